@@ -1,0 +1,158 @@
+"""What somebody wants done to a case: commands, imperative. Every one carries its cause.
+
+The cause is unique to the wish (a submission key, a form's nonce, a source event, a due item):
+a retry with the same cause meets the first outcome instead of acting again.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from mandat.cases.domain.model import ContactKind, Due, Terms
+from mandat.city.calendar import Calendar
+
+
+@dataclass(frozen=True)
+class Command:
+    """`actor` is citizen, system or post:<post id>:<address id>."""
+
+    cause: str
+    actor: str
+
+    @property
+    def post(self) -> str:
+        """The post that acts, empty for the citizen and the system."""
+        kind, _, rest = self.actor.partition(":")
+        return rest.partition(":")[0] if kind == "post" else ""
+
+
+@dataclass(frozen=True)
+class TextCommand(Command):
+    """`text` goes to a personal item, `photos` are upload ids (<group>/<n>)."""
+
+    text: str = field(default="", repr=False)
+    photos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TimedCommand(TextCommand):
+    calendar: Calendar = field(default_factory=Calendar, repr=False)
+
+
+@dataclass(frozen=True)
+class SubmitCase(TimedCommand):
+    """`text` is the description; terms and title are the service's as it is today."""
+
+    case_id: str = ""
+    service_id: str = ""
+    service_version: int = 1
+    service_title: dict[str, str] = field(default_factory=dict)
+    severity: str = "normal"
+    sealed: bool = False
+    village: str = ""
+    channel: str = "web"
+    contact: ContactKind = ContactKind.NONE
+    confidential: bool = False
+    suspect: bool = False
+    terms: Terms | None = None
+    code_hash: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class RouteCase(TimedCommand):
+    """`owner` is what the category's rule says; `rule` why."""
+
+    owner: str = ""
+    rule: str = "rule"
+
+
+@dataclass(frozen=True)
+class AcknowledgeTask(Command):
+    pass
+
+
+@dataclass(frozen=True)
+class TransferTask(TimedCommand):
+    """`to` is the post that should act; `dispatchers` may pass on tasks that are not theirs."""
+
+    to: str = ""
+    reason: str = ""
+    dispatchers: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class AskCitizen(TimedCommand):
+    pass
+
+
+@dataclass(frozen=True)
+class PostUpdate(TextCommand):
+    pass
+
+
+@dataclass(frozen=True)
+class FinishTask(TimedCommand):
+    pass
+
+
+@dataclass(frozen=True)
+class RejectTask(TimedCommand):
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class RecordContact(TimedCommand):
+    """Whether the citizen was told of the answer. `tellers` are the posts that may say so."""
+
+    reached: bool = True
+    how: str = "phone"
+    tellers: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class AddInformation(TimedCommand):
+    pass
+
+
+@dataclass(frozen=True)
+class WithdrawCase(Command):
+    pass
+
+
+@dataclass(frozen=True)
+class AcceptAnswer(Command):
+    stars: int = 0
+
+
+@dataclass(frozen=True)
+class RefuseAnswer(TimedCommand):
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class LeaderCommand(TimedCommand):
+    """`leaders` are the posts before whom refused answers come: mayor and vice mayor."""
+
+    leaders: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class OrderTask(LeaderCommand):
+    to: str = ""
+    deadline_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class AnswerAsLeader(LeaderCommand):
+    pass
+
+
+@dataclass(frozen=True)
+class ConfirmAnswer(LeaderCommand):
+    pass
+
+
+@dataclass(frozen=True)
+class Remind(TimedCommand):
+    """`due` is the moment that came; it acts only while that moment still stands."""
+
+    due: Due | None = None

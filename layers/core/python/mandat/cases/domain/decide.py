@@ -1,0 +1,345 @@
+"""decide(case, command, now) -> events: every rule of a case, and nothing but rules."""
+
+from datetime import datetime, timedelta
+from functools import singledispatch
+
+from mandat.cases.domain import acts as a
+from mandat.cases.domain import facts as f
+from mandat.cases.domain import timing
+from mandat.cases.domain.apply import apply, require
+from mandat.cases.domain.model import (
+    RUNG_LEADERS,
+    RUNG_REMIND,
+    RUNG_SEKDA,
+    RUNG_SUPERIOR,
+    Case,
+    CaseStatus,
+    Clock,
+    ClockName,
+    ContactKind,
+    Outcome,
+    Task,
+    TaskStatus,
+)
+from mandat.city.calendar import Calendar
+from mandat.city.domain import TRIAGE
+from mandat.errors import InvalidError, NotAllowedError, NotYoursError
+
+OWNER_TEXT_MIN = 20
+CITIZEN_TEXT_MIN = 10
+TEXT_MAX = 4000
+TRANSFERS_MAX = 3
+ADDITIONS_MAX = 50
+TELL_TRIES_MAX = 3
+CONFIRMATIONS_MAX = 2
+PHOTOS_MAX = 3
+ORDER_MIN = timedelta(minutes=30)
+ORDER_MAX = timedelta(days=30)
+STARS = range(1, 6)
+FIRST_TASK = "T1"
+
+TRANSFER_REASONS = frozenset({"other_agency", "wrong_place", "unclear"})
+REJECT_REASONS = frozenset(
+    {"not_city", "already_done", "not_found", "private_dispute", "incomplete", "against_law"}
+)
+REFUSE_REASONS = frozenset({"not_done", "half_done", "came_back", "wrong_answer", "rude"})
+
+Facts = tuple[f.Fact, ...]
+
+
+def decide(case: Case | None, command: a.Command, now: datetime) -> tuple[f.Event, ...]:
+    """What `command` does to `case` (None before it exists); no events when it does nothing.
+
+    Raises RefusedError (NotAllowedError, NotYoursError, InvalidError) when the rules say no.
+    """
+    at = max(now, case.changed_at) if case else now
+    return _recorded(case, command, _decide(command, case, at), at)
+
+
+def _recorded(
+    case: Case | None, command: a.Command, found: Facts, at: datetime
+) -> tuple[f.Event, ...]:
+    seq = case.seq if case else 0
+    case_id = case.id if case else getattr(command, "case_id", "")
+    events = tuple(
+        f.Event(case_id, seq + step, at, command.cause, command.actor, fact)
+        for step, fact in enumerate(found, start=1)
+    )
+    for event in events:
+        case = apply(case, event)
+    return events
+
+
+@singledispatch
+def _decide(command: a.Command, case: Case | None, at: datetime) -> Facts:
+    raise NotAllowedError("unknown_command")
+
+
+def _text(command: a.TextCommand, least: int) -> None:
+    """InvalidError unless the text is long enough, short enough and the photos are few enough."""
+    length = len(command.text.strip())
+    if length < least:
+        raise InvalidError("text", "text_too_short")
+    if length > TEXT_MAX:
+        raise InvalidError("text", "text_too_long")
+    if len(command.photos) > PHOTOS_MAX:
+        raise InvalidError("photos", "too_many_photos")
+
+
+def _one_of(field: str, value: str, allowed: frozenset[str]) -> None:
+    if value not in allowed:
+        raise InvalidError(field, "choose_one")
+
+
+def _owned(case: Case | None, command: a.Command, fact: str) -> tuple[Case, Task]:
+    """The case and its task, when the acting post owns it and the step is possible."""
+    case, task = _worked(case, fact)
+    if command.post != task.owner:
+        raise NotYoursError("not_owner")
+    return case, task
+
+
+def _worked(case: Case | None, fact: str) -> tuple[Case, Task]:
+    require(case, fact)
+    if case is None or case.task is None:
+        raise NotAllowedError("no_task")
+    return case, case.task
+
+
+def _citizens(case: Case | None, command: a.Command, fact: str) -> Case:
+    require(case, fact)
+    if case is None or command.actor != "citizen":
+        raise NotYoursError("not_citizen")
+    return case
+
+
+@_decide.register
+def _submit_case(command: a.SubmitCase, case: Case | None, at: datetime) -> Facts:
+    require(case, "CaseSubmitted")
+    _text(command, CITIZEN_TEXT_MIN)
+    if command.terms is None or not command.service_id or not command.case_id:
+        raise InvalidError("service", "choose_one")
+    return (_submitted(command, command.terms.statutory_days, at),)
+
+
+def _submitted(command: a.SubmitCase, days: int, at: datetime) -> f.CaseSubmitted:
+    names = set(f.CaseSubmitted.__dataclass_fields__) - {"statutory_by"}
+    taken = {name: getattr(command, name) for name in names}
+    return f.CaseSubmitted(statutory_by=command.calendar.add_working_days(at, days), **taken)
+
+
+@_decide.register
+def _route_case(command: a.RouteCase, case: Case | None, at: datetime) -> Facts:
+    if case is None or case.status is not CaseStatus.SUBMITTED:
+        return ()
+    clear = command.owner and not case.suspect
+    owner, rule = (command.owner, command.rule) if clear else (TRIAGE, "triage")
+    clocks = timing.task_clocks(at, case.terms, case.statutory_by, command.calendar)
+    budget = timing.wait_budget(command.calendar, urgent=case.terms.urgent)
+    return (f.TaskAssigned(FIRST_TASK, owner, rule, clocks, budget),)
+
+
+@_decide.register
+def _acknowledge_task(command: a.AcknowledgeTask, case: Case | None, at: datetime) -> Facts:
+    _, task = _owned(case, command, "TaskAcknowledged")
+    return (f.TaskAcknowledged(task.id),)
+
+
+@_decide.register
+def _transfer_task(command: a.TransferTask, case: Case | None, at: datetime) -> Facts:
+    case, task = _worked(case, "TaskTransferred")
+    dispatcher = command.post in command.dispatchers
+    if command.post != task.owner and not dispatcher:
+        raise NotYoursError("not_owner")
+    _one_of("reason", command.reason, TRANSFER_REASONS)
+    if not command.to or command.to == task.owner:
+        raise InvalidError("to", "choose_other_post")
+    passed_round = task.transfers >= TRANSFERS_MAX and not dispatcher
+    owner = TRIAGE if passed_round and task.owner != TRIAGE else command.to
+    clocks = timing.task_clocks(at, case.terms, case.statutory_by, command.calendar)
+    has_text = bool(command.text.strip())
+    return (f.TaskTransferred(task.id, task.owner, owner, command.reason, clocks, has_text),)
+
+
+@_decide.register
+def _ask_citizen(command: a.AskCitizen, case: Case | None, at: datetime) -> Facts:
+    case, task = _owned(case, command, "CitizenAsked")
+    _text(command, OWNER_TEXT_MIN)
+    if case.contact is ContactKind.NONE:
+        raise NotAllowedError("no_contact")
+    if task.wait_minutes_left <= 0:
+        raise NotAllowedError("pause_used_up")
+    until = timing.waiting_until(task, command.calendar, at, urgent=case.terms.urgent)
+    return (f.CitizenAsked(task.id, until),)
+
+
+@_decide.register
+def _post_update(command: a.PostUpdate, case: Case | None, at: datetime) -> Facts:
+    _, task = _owned(case, command, "UpdatePosted")
+    _text(command, OWNER_TEXT_MIN)
+    return (f.UpdatePosted(task.id, photos=command.photos),)
+
+
+@_decide.register
+def _finish_task(command: a.FinishTask, case: Case | None, at: datetime) -> Facts:
+    case, task = _owned(case, command, "TaskFinished")
+    _text(command, OWNER_TEXT_MIN)
+    if len(command.photos) < case.terms.evidence_photos:
+        raise InvalidError("photos", "photos_needed")
+    tell = _tell_clock(case, command.calendar, at)
+    return _with_told(
+        case, f.TaskFinished(task.id, tell, photos=command.photos), command.calendar, at
+    )
+
+
+@_decide.register
+def _reject_task(command: a.RejectTask, case: Case | None, at: datetime) -> Facts:
+    case, task = _owned(case, command, "TaskRejected")
+    _one_of("reason", command.reason, REJECT_REASONS)
+    _text(command, OWNER_TEXT_MIN)
+    tell = _tell_clock(case, command.calendar, at)
+    fact = f.TaskRejected(task.id, command.reason, tell, photos=command.photos)
+    return _with_told(case, fact, command.calendar, at)
+
+
+def _tell_clock(case: Case, calendar: Calendar, at: datetime) -> Clock | None:
+    """The promise to tell the citizen; nobody can be told who left no contact."""
+    if case.contact is ContactKind.NONE:
+        return None
+    return timing.start_clock(ClockName.TELL, at, case.terms.tell_minutes, case.terms, calendar)
+
+
+def _with_told(case: Case, fact: f.Fact, calendar: Calendar, at: datetime) -> Facts:
+    """Without a contact the answer on the page is all there is, and counts as told."""
+    if case.contact is not ContactKind.NONE:
+        return (fact,)
+    return (fact, _told("page", calendar, at))
+
+
+def _told(how: str, calendar: Calendar, at: datetime) -> f.CitizenTold:
+    nudges = tuple(calendar.after_quiet(at + wait) for wait in timing.NUDGE_AFTER)
+    return f.CitizenTold(how, nudges, at + timing.CLOSE_AFTER)
+
+
+@_decide.register
+def _record_contact(command: a.RecordContact, case: Case | None, at: datetime) -> Facts:
+    case, _ = _worked(case, "CitizenTold")
+    if case.told_at:
+        raise NotAllowedError("already_told")
+    if command.actor != "system" and command.post not in command.tellers:
+        raise NotYoursError("not_teller")
+    if command.reached:
+        return (_told(command.how, command.calendar, at),)
+    missed = f.CitizenNotReached(case.tell_tries + 1)
+    if missed.tries < TELL_TRIES_MAX:
+        return (missed,)
+    return (missed, _told("unreachable", command.calendar, at))
+
+
+@_decide.register
+def _add_information(command: a.AddInformation, case: Case | None, at: datetime) -> Facts:
+    case = _citizens(case, command, "InformationAdded")
+    _text(command, CITIZEN_TEXT_MIN)
+    if case.additions >= ADDITIONS_MAX:
+        raise NotAllowedError("too_many_additions")
+    added = f.InformationAdded(photos=command.photos)
+    waiting = case.task is not None and case.task.status is TaskStatus.WAITING
+    return (added, _resumed(case, command.calendar, "replied", at)) if waiting else (added,)
+
+
+def _resumed(case: Case, calendar: Calendar, reason: str, at: datetime) -> f.TaskResumed:
+    task = case.tasks[-1]
+    spent = calendar.minutes_between(task.waiting_since or at, at, always=case.terms.urgent)
+    clocks = timing.resumed_clocks(task, case.terms, calendar, at)
+    return f.TaskResumed(task.id, reason, clocks, max(0, task.wait_minutes_left - spent))
+
+
+@_decide.register
+def _withdraw_case(command: a.WithdrawCase, case: Case | None, at: datetime) -> Facts:
+    _citizens(case, command, "CaseClosed")
+    return (f.CaseClosed(Outcome.WITHDRAWN),)
+
+
+@_decide.register
+def _accept_answer(command: a.AcceptAnswer, case: Case | None, at: datetime) -> Facts:
+    _citizens(case, command, "AnswerAccepted")
+    if command.stars not in STARS:
+        raise InvalidError("stars", "choose_one")
+    return (f.AnswerAccepted(command.stars), f.CaseClosed(Outcome.SATISFIED))
+
+
+@_decide.register
+def _refuse_answer(command: a.RefuseAnswer, case: Case | None, at: datetime) -> Facts:
+    case = _citizens(case, command, "AnswerRefused")
+    _one_of("reason", command.reason, REFUSE_REASONS)
+    _text(command, CITIZEN_TEXT_MIN)
+    decide_clock = timing.start_clock(
+        ClockName.DECIDE, at, case.terms.decide_minutes, case.terms, command.calendar
+    )
+    return (
+        f.AnswerRefused(command.reason, decide_clock),
+        f.CaseEscalated(RUNG_LEADERS, "refused"),
+    )
+
+
+def _led(case: Case | None, command: a.LeaderCommand, fact: str) -> tuple[Case, Task]:
+    case, task = _worked(case, fact)
+    if command.post not in command.leaders:
+        raise NotYoursError("not_leader")
+    _text(command, OWNER_TEXT_MIN)
+    return case, task
+
+
+@_decide.register
+def _order_task(command: a.OrderTask, case: Case | None, at: datetime) -> Facts:
+    case, task = _led(case, command, "TaskOrdered")
+    deadline = command.deadline_at
+    if deadline is None or not at + ORDER_MIN <= deadline <= at + ORDER_MAX:
+        raise InvalidError("deadline", "deadline_out_of_range")
+    if not command.to:
+        raise InvalidError("to", "choose_one")
+    clocks = timing.order_clocks(task, at, deadline, case.terms, command.calendar)
+    return (f.TaskOrdered(task.id, task.owner, command.to, clocks),)
+
+
+@_decide.register
+def _answer_as_leader(command: a.AnswerAsLeader, case: Case | None, at: datetime) -> Facts:
+    case, task = _led(case, command, "LeaderAnswered")
+    tell = _tell_clock(case, command.calendar, at)
+    fact = f.LeaderAnswered(task.id, tell, photos=command.photos)
+    return _with_told(case, fact, command.calendar, at)
+
+
+@_decide.register
+def _confirm_answer(command: a.ConfirmAnswer, case: Case | None, at: datetime) -> Facts:
+    case, _ = _led(case, command, "AnswerConfirmed")
+    count = case.confirmations + 1
+    if count >= CONFIRMATIONS_MAX:
+        return (f.AnswerConfirmed(count, None), f.CaseClosed(Outcome.NO_AGREEMENT))
+    tell = _tell_clock(case, command.calendar, at)
+    return _with_told(case, f.AnswerConfirmed(count, tell), command.calendar, at)
+
+
+@_decide.register
+def _remind(command: a.Remind, case: Case | None, at: datetime) -> Facts:
+    due = timing.next_moment(case) if case else None
+    if case is None or due is None or due != command.due or at < due.at:
+        return ()
+    kind, _, step = due.kind.partition(":")
+    if kind == "resume":
+        return (_resumed(case, command.calendar, "no_reply", at),)
+    if kind == "nudge":
+        return (f.CitizenReminded(case.nudges + 1),)
+    if kind == "close":
+        return (f.CaseClosed(Outcome.UNRATED),)
+    return () if kind == "route" else (_rung_fact(case, kind, int(step), due.task_id),)
+
+
+def _rung_fact(case: Case, clock: str, rung: int, task_id: str) -> f.Fact:
+    """Refused answers lie before the leaders already: their clock's rungs stay theirs."""
+    if rung == RUNG_REMIND:
+        return f.DeadlineReminded(clock, task_id)
+    if rung == RUNG_SUPERIOR:
+        return f.DeadlineMissed(clock, task_id)
+    level = RUNG_LEADERS if case.status is CaseStatus.DISPUTED else min(rung, RUNG_LEADERS)
+    return f.CaseEscalated(max(level, RUNG_SEKDA), clock, task_id)

@@ -1,0 +1,238 @@
+"""What has happened to a case: immutable facts, past tense, ids and codes only.
+
+Free text, names, contacts and photos are personal items elsewhere; a fact says at most that
+there is a text (`text`) and which photos belong to it (`photos`).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mandat.cases.domain.model import Clock, ContactKind, Outcome, Terms
+
+
+@dataclass(frozen=True)
+class CaseSubmitted:
+    service_id: str
+    service_version: int
+    service_title: dict[str, str]
+    severity: str
+    sealed: bool
+    village: str
+    channel: str
+    contact: ContactKind
+    confidential: bool
+    suspect: bool
+    terms: Terms
+    statutory_by: datetime
+    code_hash: str
+    photos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TaskAssigned:
+    """`rule` says why this owner: rule, triage (unknown or over a limit)."""
+
+    task_id: str
+    owner: str
+    rule: str
+    clocks: tuple[Clock, ...]
+    wait_minutes_left: int
+
+
+@dataclass(frozen=True)
+class TaskAcknowledged:
+    task_id: str
+
+
+@dataclass(frozen=True)
+class TaskTransferred:
+    """«Bukan wewenang kami»: free for the one who passes it on."""
+
+    task_id: str
+    previous: str
+    owner: str
+    reason: str
+    clocks: tuple[Clock, ...]
+    text: bool = False
+
+
+@dataclass(frozen=True)
+class CitizenAsked:
+    task_id: str
+    waiting_until: datetime
+    text: bool = True
+
+
+@dataclass(frozen=True)
+class TaskResumed:
+    """`reason` is replied or no_reply; `clocks` are what is left of them from now."""
+
+    task_id: str
+    reason: str
+    clocks: tuple[Clock, ...]
+    wait_minutes_left: int
+
+
+@dataclass(frozen=True)
+class InformationAdded:
+    text: bool = True
+    photos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class UpdatePosted:
+    task_id: str
+    text: bool = True
+    photos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TaskFinished:
+    task_id: str
+    tell: Clock | None
+    text: bool = True
+    photos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TaskRejected:
+    task_id: str
+    reason: str
+    tell: Clock | None
+    text: bool = True
+    photos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CitizenTold:
+    """The citizen knows of the answer; the 7 days start. `how`: mail, phone, page, unreachable."""
+
+    how: str
+    nudge_at: tuple[datetime, ...]
+    close_at: datetime
+
+
+@dataclass(frozen=True)
+class CitizenNotReached:
+    tries: int
+
+
+@dataclass(frozen=True)
+class CitizenReminded:
+    nudge: int
+
+
+@dataclass(frozen=True)
+class DeadlineReminded:
+    clock: str
+    task_id: str
+
+
+@dataclass(frozen=True)
+class DeadlineMissed:
+    clock: str
+    task_id: str
+
+
+@dataclass(frozen=True)
+class CaseEscalated:
+    """`level` is 2 Sekda or 3 mayor and vice mayor; `reason` a clock's name or refused."""
+
+    level: int
+    reason: str
+    task_id: str = "-"
+
+
+@dataclass(frozen=True)
+class AnswerAccepted:
+    stars: int
+
+
+@dataclass(frozen=True)
+class AnswerRefused:
+    reason: str
+    decide: Clock
+    text: bool = True
+
+
+@dataclass(frozen=True)
+class TaskOrdered:
+    """A leader's order: `owner` must act before the deadline of the clock «order»."""
+
+    task_id: str
+    previous: str
+    owner: str
+    clocks: tuple[Clock, ...]
+    text: bool = True
+
+
+@dataclass(frozen=True)
+class LeaderAnswered:
+    task_id: str
+    tell: Clock | None
+    text: bool = True
+    photos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AnswerConfirmed:
+    """A leader stands by the answer; the second confirmation ends the case (CaseClosed follows)."""
+
+    count: int
+    tell: Clock | None
+    text: bool = True
+
+
+@dataclass(frozen=True)
+class CaseClosed:
+    outcome: Outcome
+
+
+Fact = (
+    CaseSubmitted
+    | TaskAssigned
+    | TaskAcknowledged
+    | TaskTransferred
+    | CitizenAsked
+    | TaskResumed
+    | InformationAdded
+    | UpdatePosted
+    | TaskFinished
+    | TaskRejected
+    | CitizenTold
+    | CitizenNotReached
+    | CitizenReminded
+    | DeadlineReminded
+    | DeadlineMissed
+    | CaseEscalated
+    | AnswerAccepted
+    | AnswerRefused
+    | TaskOrdered
+    | LeaderAnswered
+    | AnswerConfirmed
+    | CaseClosed
+)
+
+
+@dataclass(frozen=True)
+class Event:
+    """A fact on a case's record: `seq` orders, `at` never precedes the event before it."""
+
+    case_id: str
+    seq: int
+    at: datetime
+    cause: str
+    actor: str
+    fact: Fact
+
+    @property
+    def type(self) -> str:
+        return type(self.fact).__name__
+
+    @property
+    def photos(self) -> tuple[str, ...]:
+        return getattr(self.fact, "photos", ())
+
+    @property
+    def has_text(self) -> bool:
+        return bool(getattr(self.fact, "text", False))
