@@ -7,7 +7,6 @@ from typing import Any
 
 from mandat.city.calendar import Calendar
 from mandat.city.domain import (
-    Address,
     Agency,
     Catalogue,
     Deadlines,
@@ -15,7 +14,7 @@ from mandat.city.domain import (
     Ladder,
     LeaderContact,
     Limits,
-    Post,
+    PostTitle,
     Question,
     Service,
     Village,
@@ -44,10 +43,6 @@ def question_from_dict(data: Json) -> Question:
     return Question(**{**data, "options": options})
 
 
-def post_from_dict(data: Json) -> Post:
-    return Post(**{**data, "addresses": tuple(Address(**one) for one in data["addresses"])})
-
-
 def calendar_to_dict(calendar: Calendar) -> dict[str, Any]:
     holidays = sorted(day.isoformat() for day in calendar.holidays)
     return {**asdict(calendar), "holidays": holidays}
@@ -67,13 +62,14 @@ def catalogue_from_dict(data: Json) -> Catalogue:
         version=data["version"],
         city_name=data["city_name"],
         agencies=tuple(Agency(**one) for one in data["agencies"]),
-        groups=tuple(Group(**one) for one in data["groups"]),
         services=tuple(service_from_dict(one) for one in data["services"]),
         villages=tuple(village_from_dict(one) for one in data["villages"]),
         calendar=calendar_from_dict(data["calendar"]),
         ladder=Ladder(**data["ladder"]),
         leaders=tuple(LeaderContact(**one) for one in data["leaders"]),
         limits=Limits(**data["limits"]),
+        groups=tuple(Group(**one) for one in data["groups"]),
+        posts=tuple(PostTitle(**one) for one in data["posts"]),
     )
 
 

@@ -55,6 +55,16 @@ class Post:
 
 
 @dataclass(frozen=True)
+class PostTitle:
+    """A post without its holders: what pickers and timelines show, and the ladder climbs."""
+
+    id: str
+    title: str
+    agency_id: str
+    superior_id: str | None = None
+
+
+@dataclass(frozen=True)
 class Village:
     """A kelurahan; `code` is Kemendagri's (17.71.01.1001), the posts are those of its place."""
 
@@ -102,6 +112,7 @@ class Group:
 class Service:
     """A complaint category. `owner` is the rule 'post:<id>', 'lurah' or 'camat'.
 
+    `version` is the catalogue's version in which the service last changed, so it only grows.
     `sealed` (tertutup) cases are seen by their owner and Inspektorat only. `evidence_photos` is
     how many photos finishing needs. `emergency_screen` shows 112/119 before the form.
     """
@@ -160,13 +171,14 @@ class Catalogue:
     version: int
     city_name: str
     agencies: tuple[Agency, ...]
-    groups: tuple[Group, ...]
     services: tuple[Service, ...]
     villages: tuple[Village, ...]
     calendar: Calendar
     ladder: Ladder
     leaders: tuple[LeaderContact, ...]
     limits: Limits
+    groups: tuple[Group, ...] = ()
+    posts: tuple[PostTitle, ...] = ()
 
     def service(self, service_id: str) -> Service | None:
         return self._services.get(service_id)
@@ -176,6 +188,9 @@ class Catalogue:
 
     def agency(self, agency_id: str) -> Agency | None:
         return self._agencies.get(agency_id)
+
+    def post(self, post_id: str) -> PostTitle | None:
+        return self._posts.get(post_id)
 
     def group(self, group_id: str) -> Group | None:
         return next((one for one in self.groups if one.id == group_id), None)
@@ -200,6 +215,10 @@ class Catalogue:
     @cached_property
     def _agencies(self) -> Mapping[str, Agency]:
         return {one.id: one for one in self.agencies}
+
+    @cached_property
+    def _posts(self) -> Mapping[str, PostTitle]:
+        return {one.id: one for one in self.posts}
 
 
 def _searchable(service: Service, locale: str) -> list[tuple[int, str]]:

@@ -1,0 +1,209 @@
+"""The city in the table: the catalogue as one item, each post as an item of its own.
+
+CITY / CATALOGUE       the whole catalogue as JSON: one GetItem
+POST#<id> / POST       a post and its holders
+"""
+
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from pynamodb.attributes import ListAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
+
+from mandat.city.codec import catalogue_from_dict, catalogue_to_dict
+from mandat.city.domain import Address, Catalogue, Post
+from mandat.errors import ConflictError, NotFoundError
+from mandat.platform.table import TableItem, WorklistIndex, connection
+
+CATALOGUE_KEY = ("CITY", "CATALOGUE")
+POST_SORT_KEY = "POST"
+CACHE_SECONDS = 60.0
+_REFUSED = "ConditionalCheckFailedException"
+
+Clock = Callable[[], float]
+
+
+class CatalogueItem(TableItem, discriminator="Catalogue"):
+    version = NumberAttribute()
+    body = UnicodeAttribute()
+
+
+class AddressMap(MapAttribute[str, Any]):
+    id = UnicodeAttribute()
+    name = UnicodeAttribute()
+    email = UnicodeAttribute()
+
+
+class PostItem(TableItem, discriminator="Post"):
+    title = UnicodeAttribute()
+    agency_id = UnicodeAttribute()
+    superior_id = UnicodeAttribute(null=True)
+    generation = NumberAttribute()
+    addresses = ListAttribute(of=AddressMap)
+
+
+_cached: tuple[float, Catalogue] | None = None
+
+
+def load_catalogue(clock: Clock = time.monotonic) -> Catalogue:
+    """The live catalogue, at most a minute old; NotFoundError before the first sync."""
+    global _cached  # noqa: PLW0603  one catalogue a process is the point
+    now = clock()
+    if _cached is None or now - _cached[0] >= CACHE_SECONDS:
+        catalogue = read_catalogue()
+        if catalogue is None:
+            raise NotFoundError("catalogue_missing")
+        _cached = (now, catalogue)
+    return _cached[1]
+
+
+def forget_catalogue() -> None:
+    """Read the catalogue anew at the next `load_catalogue`."""
+    global _cached  # noqa: PLW0603  one catalogue a process is the point
+    _cached = None
+
+
+def read_catalogue() -> Catalogue | None:
+    """The catalogue as it is in the table now."""
+    try:
+        item = CatalogueItem.get(*CATALOGUE_KEY, consistent_read=True)
+    except DoesNotExist:
+        return None
+    return catalogue_from_dict(json.loads(item.body))
+
+
+def put_catalogue(catalogue: Catalogue, replaces: int) -> None:
+    """Write the catalogue over version `replaces` (0: none yet); ConflictError if that is gone."""
+    item = CatalogueItem(*CATALOGUE_KEY, version=catalogue.version, body=catalogue_body(catalogue))
+    seen = CatalogueItem.version == replaces if replaces else CatalogueItem.pk.does_not_exist()
+    try:
+        item.save(condition=seen)
+    except PutError as error:
+        _raise_conflict(error, "catalogue_changed")
+    forget_catalogue()
+
+
+def catalogue_body(catalogue: Catalogue) -> str:
+    """The catalogue as it is stored; an item may hold 400 KB."""
+    return json.dumps(catalogue_to_dict(catalogue), ensure_ascii=False, separators=(",", ":"))
+
+
+def load_post(post_id: str) -> Post | None:
+    try:
+        return _post(PostItem.get(*_post_key(post_id)))
+    except DoesNotExist:
+        return None
+
+
+def load_posts(post_ids: Iterable[str]) -> dict[str, Post]:
+    """The posts that exist among `post_ids`, by id."""
+    keys = [_post_key(post_id) for post_id in sorted(set(post_ids))]
+    found = (_post(item) for item in PostItem.batch_get(keys))
+    return {post.id: post for post in found}
+
+
+def create_post(post: Post) -> bool:
+    """Seed a post with its holders; False if it is there already, which is left as it is."""
+    try:
+        _post_item(post).save(condition=PostItem.pk.does_not_exist())
+    except PutError as error:
+        if error.cause_response_code == _REFUSED:
+            return False
+        raise
+    return True
+
+
+def describe_post(post: Post) -> None:
+    """Bring title, agency and superior of an existing post up to date; holders stay."""
+    superior = PostItem.superior_id
+    PostItem(*_post_key(post.id)).update(
+        actions=[
+            PostItem.title.set(post.title),
+            PostItem.agency_id.set(post.agency_id),
+            superior.set(post.superior_id) if post.superior_id else superior.remove(),
+        ],
+        condition=PostItem.pk.exists(),
+    )
+
+
+def put_holders(post: Post, addresses: Iterable[Address]) -> None:
+    """Hand the post, as it was loaded, to new holders: links sent before stop working.
+
+    ConflictError if somebody else changed the holders since.
+    """
+    try:
+        PostItem(*_post_key(post.id)).update(
+            actions=[
+                PostItem.addresses.set(_maps(addresses)),
+                PostItem.generation.set(post.generation + 1),
+            ],
+            condition=PostItem.generation == post.generation,
+        )
+    except UpdateError as error:
+        _raise_conflict(error, "holders_changed")
+
+
+def delete_post(post_id: str) -> None:
+    PostItem(*_post_key(post_id)).delete()
+
+
+def open_tasks(post_id: str) -> Counter[str]:
+    """How many open tasks the post holds, by service id."""
+    return Counter(item["service_id"]["S"] for item in _worklist(post_id))
+
+
+def _worklist(post_id: str) -> Iterator[dict[str, dict[str, str]]]:
+    """Raw items: their class belongs to the slice of cases."""
+    start: Any = None
+    while True:
+        page = connection().query(
+            TableItem.Meta.table_name,
+            post_id,
+            index_name=WorklistIndex.Meta.index_name,
+            attributes_to_get=["service_id"],
+            exclusive_start_key=start,
+        )
+        yield from page["Items"]
+        start = page.get("LastEvaluatedKey")
+        if start is None:
+            return
+
+
+def _post_key(post_id: str) -> tuple[str, str]:
+    return f"POST#{post_id}", POST_SORT_KEY
+
+
+def _post_item(post: Post) -> PostItem:
+    return PostItem(
+        *_post_key(post.id),
+        title=post.title,
+        agency_id=post.agency_id,
+        superior_id=post.superior_id,
+        generation=post.generation,
+        addresses=_maps(post.addresses),
+    )
+
+
+def _maps(addresses: Iterable[Address]) -> list[AddressMap]:
+    return [AddressMap(**asdict(one)) for one in addresses]  # type: ignore[no-untyped-call]  # PynamoDB leaves it untyped
+
+
+def _post(item: PostItem) -> Post:
+    return Post(
+        id=item.pk.removeprefix("POST#"),
+        title=item.title,
+        agency_id=item.agency_id,
+        superior_id=item.superior_id,
+        addresses=tuple(Address(one.id, one.name, one.email) for one in item.addresses),
+        generation=int(item.generation),
+    )
+
+
+def _raise_conflict(error: PutError | UpdateError, code: str) -> None:
+    if error.cause_response_code == _REFUSED:
+        raise ConflictError(code) from error
+    raise error
