@@ -17,6 +17,7 @@ class Command:
 
     cause: str
     actor: str
+    correlation_id: str = field(default="", kw_only=True)
 
     @property
     def post(self) -> str:
@@ -101,11 +102,10 @@ class RejectTask(TimedCommand):
 
 @dataclass(frozen=True)
 class RecordContact(TimedCommand):
-    """Whether the citizen was told of the answer. `tellers` are the posts that may say so."""
+    """Whether the citizen was told of the answer: `how` is mail, phone or whatsapp."""
 
     reached: bool = True
     how: str = "phone"
-    tellers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from mandat.cases.domain.model import (
     Task,
     TaskStatus,
 )
+from mandat.cases.domain.work import teller
 from mandat.city.calendar import Calendar
 from mandat.city.domain import TRIAGE
 from mandat.errors import InvalidError, NotAllowedError, NotYoursError
@@ -62,7 +63,7 @@ def _recorded(
     seq = case.seq if case else 0
     case_id = case.id if case else getattr(command, "case_id", "")
     events = tuple(
-        f.Event(case_id, seq + step, at, command.cause, command.actor, fact)
+        f.Event(case_id, seq + step, at, command.cause, command.actor, fact, command.correlation_id)
         for step, fact in enumerate(found, start=1)
     )
     for event in events:
@@ -134,7 +135,7 @@ def _route_case(command: a.RouteCase, case: Case | None, at: datetime) -> Facts:
         return ()
     clear = command.owner and not case.suspect
     owner, rule = (command.owner, command.rule) if clear else (TRIAGE, "triage")
-    clocks = timing.task_clocks(at, case.terms, case.statutory_by, command.calendar)
+    clocks = timing.task_clocks(case, at, command.calendar)
     budget = timing.wait_budget(command.calendar, urgent=case.terms.urgent)
     return (f.TaskAssigned(FIRST_TASK, owner, rule, clocks, budget),)
 
@@ -156,7 +157,7 @@ def _transfer_task(command: a.TransferTask, case: Case | None, at: datetime) -> 
         raise InvalidError("to", "choose_other_post")
     passed_round = task.transfers >= TRANSFERS_MAX and not dispatcher
     owner = TRIAGE if passed_round and task.owner != TRIAGE else command.to
-    clocks = timing.task_clocks(at, case.terms, case.statutory_by, command.calendar)
+    clocks = timing.task_clocks(case, at, command.calendar)
     has_text = bool(command.text.strip())
     return (f.TaskTransferred(task.id, task.owner, owner, command.reason, clocks, has_text),)
 
@@ -226,7 +227,7 @@ def _record_contact(command: a.RecordContact, case: Case | None, at: datetime) -
     case, _ = _worked(case, "CitizenTold")
     if case.told_at:
         raise NotAllowedError("already_told")
-    if command.actor != "system" and command.post not in command.tellers:
+    if command.actor != "system" and command.post != teller(case):
         raise NotYoursError("not_teller")
     if command.reached:
         return (_told(command.how, command.calendar, at),)

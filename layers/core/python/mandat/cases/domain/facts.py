@@ -216,7 +216,10 @@ Fact = (
 
 @dataclass(frozen=True)
 class Event:
-    """A fact on a case's record: `seq` orders, `at` never precedes the event before it."""
+    """A fact on a case's record: `seq` orders, `at` never precedes the event before it.
+
+    `correlation_id` is the request that set it off, for following it from the form to the mail.
+    """
 
     case_id: str
     seq: int
@@ -224,6 +227,12 @@ class Event:
     cause: str
     actor: str
     fact: Fact
+    correlation_id: str = ""
+
+    @property
+    def id(self) -> str:
+        """Unique and stable: the cause of what follows from this event."""
+        return f"{self.case_id}#{self.seq}"
 
     @property
     def type(self) -> str:

@@ -47,18 +47,22 @@ def clock_until(
     return Clock(name, start, moments, terms.repeat_hours)
 
 
-def task_clocks(
-    start: datetime, terms: Terms, statutory_by: datetime, calendar: Calendar
-) -> tuple[Clock, ...]:
-    """The clocks of whoever now holds the task; the statutory one counts from the submission."""
+def task_clocks(case: Case, start: datetime, calendar: Calendar) -> tuple[Clock, ...]:
+    """The clocks of whoever now holds the task; the statutory one runs on from the submission."""
+    terms = case.terms
     quick = (
         (ClockName.ACKNOWLEDGE, terms.acknowledge_minutes),
         (ClockName.ANSWER, terms.answer_minutes),
         (ClockName.FINISH, terms.finish_minutes),
     )
-    return (
-        *(start_clock(name, start, minutes, terms, calendar) for name, minutes in quick),
-        clock_until(ClockName.STATUTORY, start, statutory_by, terms, calendar),
+    started = (start_clock(name, start, minutes, terms, calendar) for name, minutes in quick)
+    return (*started, _statutory_clock(case, calendar))
+
+
+def _statutory_clock(case: Case, calendar: Calendar) -> Clock:
+    running = case.task.clock(ClockName.STATUTORY) if case.task else None
+    return running or clock_until(
+        ClockName.STATUTORY, case.submitted_at, case.statutory_by, case.terms, calendar
     )
 
 

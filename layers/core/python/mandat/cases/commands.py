@@ -1,0 +1,108 @@
+"""Load, decide, save: the one way in which a case changes."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from mandat.cases import store
+from mandat.cases.domain import apply, decide
+from mandat.cases.domain.acts import Command, SubmitCase
+from mandat.cases.domain.facts import Event
+from mandat.cases.domain.model import Case
+from mandat.errors import ConflictError, OutcomeUnknownError, RefusedError
+from mandat.personal import store as personal
+from mandat.personal.domain import Submission
+from mandat.platform import ids, secrets
+from mandat.platform.transaction import Write, commit
+
+TRIES = 5
+
+
+@dataclass(frozen=True)
+class Done:
+    """A command's outcome. `events` is empty when it did nothing or had been done before."""
+
+    case: Case
+    events: tuple[Event, ...] = ()
+    replayed: bool = False
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A submission's outcome. `edited`: the same key had been sent before with other content."""
+
+    case: Case
+    replayed: bool = False
+    edited: bool = False
+
+
+def execute(case_id: str, command: Command, now: datetime) -> Done:
+    """Do `command` to the case, once: a known cause meets its first outcome.
+
+    Raises NotFoundError, RefusedError, ConflictError (too busy) or OutcomeUnknownError.
+    """
+    for _ in range(TRIES):
+        try:
+            return _attempt(store.load(case_id), command, now)
+        except (RefusedError, ConflictError, OutcomeUnknownError) as error:
+            if store.outcome(case_id, command.cause):
+                return Done(store.load(case_id), replayed=True)
+            if not isinstance(error, ConflictError):
+                raise
+    raise ConflictError("busy")
+
+
+def _attempt(before: Case | None, command: Command, now: datetime) -> Done:
+    events = decide(before, command, now)
+    if before is not None and not events:
+        return Done(before)
+    return _save(before, events, personal.text_writes(command, events), digest="")
+
+
+def _save(
+    before: Case | None, events: tuple[Event, ...], extra: list[Write], *, digest: str
+) -> Done:
+    after = before
+    for event in events:
+        after = apply(after, event)
+    if after is None:
+        raise ValueError("a command that makes a case has an event")
+    commit([*store.writes(before, after, events, digest), *extra])
+    return Done(after, events)
+
+
+def submit(submission: Submission, now: datetime) -> Receipt:
+    """Accept a complaint, once for its submission key.
+
+    Above the limit of its phone it is accepted for triage. Raises InvalidError or
+    OutcomeUnknownError; in the second case the same key may be sent again.
+    """
+    for attempt in range(TRIES):
+        case_id = ids.case_id(submission.command.cause, attempt)
+        receipt = _submit_as(case_id, submission, now)
+        if receipt:
+            return receipt
+    raise ConflictError("no_free_reference")
+
+
+def _submit_as(case_id: str, submission: Submission, now: datetime) -> Receipt | None:
+    code_hash = secrets.code_hash(case_id, submission.code)
+    command = replace(submission.command, case_id=case_id, code_hash=code_hash)
+    try:
+        return Receipt(_try_submit(replace(submission, command=command), now).case)
+    except (ConflictError, OutcomeUnknownError) as error:
+        known = store.outcome(case_id, command.cause)
+        if known:
+            edited = known.digest != submission.digest
+            return Receipt(store.load(case_id), replayed=True, edited=edited)
+        if isinstance(error, OutcomeUnknownError):
+            raise
+        if error.code == personal.OVER_LIMIT:
+            return _submit_as(case_id, submission.for_triage(), now)
+        return None
+
+
+def _try_submit(submission: Submission, now: datetime) -> Done:
+    command: SubmitCase = submission.command
+    events = decide(None, command, now)
+    extra = personal.submission_writes(submission, events)
+    return _save(None, events, extra, digest=submission.digest)

@@ -1,0 +1,34 @@
+"""Who owes the next step of a case, for worklists. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mandat.cases.domain.model import Case, CaseStatus, ClockName
+from mandat.cases.domain.timing import promised_by
+from mandat.city.domain import TRIAGE
+
+# Refused answers lie before mayor and vice mayor together: one worklist, read by both.
+LEADERS_DESK = "pimpinan"
+
+
+@dataclass(frozen=True)
+class Work:
+    """What stands on a post's worklist: `by` is the deadline that sorts it."""
+
+    post: str
+    by: datetime
+
+
+def teller(case: Case) -> str:
+    """The post that tells the citizen by phone; a confidential citizen is known to triage only."""
+    return TRIAGE if case.confidential else case.owner
+
+
+def work(case: Case) -> Work | None:
+    """The one step owed now; None while the router, the citizen or nobody holds the case."""
+    if case.status is CaseStatus.OPEN:
+        return Work(case.owner, promised_by(case) or case.changed_at)
+    if case.clock is None:
+        return None
+    post = LEADERS_DESK if case.clock.name is ClockName.DECIDE else teller(case)
+    return Work(post, case.clock.by)

@@ -1,0 +1,65 @@
+"""What is known of a person in one case: kept apart from its events, with a date to forget it.
+
+Legal basis: UU 25/2009 (public complaints); retention: UU PDP 27/2022, articles 42 to 44.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from mandat.cases.domain.acts import SubmitCase
+
+RETENTION_DAYS = 730
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How to reach the citizen. `phone` is E.164. Everything is empty when anonymous."""
+
+    name: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+    email: str = field(default="", repr=False)
+    confidential: bool = False
+    locale: str = "id"
+
+
+@dataclass(frozen=True)
+class Narrative:
+    """What happened and where. `answers` are (question id, answer) of the service's questions."""
+
+    description: str = field(default="", repr=False)
+    neighbourhood: str = field(default="", repr=False)
+    landmark: str = field(default="", repr=False)
+    latitude: float | None = field(default=None, repr=False)
+    longitude: float | None = field(default=None, repr=False)
+    answers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    photos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text that somebody wrote on a case, with the photos that came with it."""
+
+    seq: int
+    actor: str
+    text: str = field(repr=False)
+    photos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A complaint as it was sent.
+
+    `digest` is of its content, `code` the six characters that only the citizen is shown, `person`
+    a keyed hash of the phone or mail address whose complaints of a day are counted.
+    """
+
+    command: SubmitCase
+    contact: Contact
+    narrative: Narrative
+    digest: str
+    code: str = field(repr=False)
+    person: str = ""
+    daily_limit: int = 5
+
+    def for_triage(self) -> "Submission":
+        """The same complaint, for a person to look at first."""
+        return replace(self, command=replace(self.command, suspect=True), person="")

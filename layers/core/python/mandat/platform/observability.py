@@ -1,0 +1,25 @@
+"""Logs, metrics and the batch shape that every consumer shares."""
+
+from datetime import datetime
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+
+logger = Logger(log_uncaught_exceptions=True)
+metrics = Metrics()
+
+
+def count(name: str, value: int = 1) -> None:
+    metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)
+
+
+def lag(name: str, since: datetime, now: datetime) -> None:
+    """Seconds from `since` to `now`, never negative."""
+    seconds = max(0.0, (now - since).total_seconds())
+    metrics.add_metric(name=name, unit=MetricUnit.Seconds, value=seconds)
+
+
+def follow(case_id: str, correlation_id: str) -> None:
+    """Tie the next log lines to a case and to the request that set it off."""
+    logger.set_correlation_id(correlation_id or case_id)
+    logger.append_keys(case_id=case_id)

@@ -1,0 +1,85 @@
+"""The one write: items of several slices in one TransactWriteItems, or nothing at all."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pynamodb.exceptions import TransactWriteError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.transactions import TransactWrite
+
+from mandat.errors import ConflictError, OutcomeUnknownError
+from mandat.platform.table import TableItem, connection
+
+ACTIONS_MAX = 100
+TAKEN = "conflict"
+
+
+@dataclass(frozen=True)
+class Write:
+    """One action. `refused` is the code of the ConflictError when its condition does not hold."""
+
+    item: TableItem
+    condition: Condition | None = None
+    refused: str = TAKEN
+
+
+@dataclass(frozen=True)
+class Delete(Write):
+    pass
+
+
+@dataclass(frozen=True)
+class Put(Write):
+    pass
+
+
+@dataclass(frozen=True)
+class Update(Write):
+    actions: Sequence[Action] = field(default=())
+
+
+# PynamoDB groups the actions, and the reasons of a cancelled transaction come in this order.
+_ORDER: tuple[type[Write], ...] = (Delete, Put, Update)
+
+
+def commit(writes: Iterable[Write]) -> None:
+    """All of `writes`, or none.
+
+    Raises ConflictError with the code of the write that was refused (TAKEN for a lost race),
+    OutcomeUnknownError when the table's answer did not arrive, ValueError above 100 actions.
+    """
+    ordered = sorted(writes, key=lambda write: _ORDER.index(type(write)))
+    if len(ordered) > ACTIONS_MAX:
+        raise ValueError("a transaction holds at most 100 actions")
+    try:
+        with TransactWrite(connection=connection()) as transaction:
+            for write in ordered:
+                _add(transaction, write)
+    except TransactWriteError as error:
+        raise _explained(error, ordered) from error
+
+
+def _add(transaction: TransactWrite, write: Write) -> None:
+    match write:
+        case Delete():
+            transaction.delete(write.item, condition=write.condition)
+        case Update():
+            transaction.update(write.item, list(write.actions), condition=write.condition)
+        case _:
+            transaction.save(write.item, condition=write.condition)
+
+
+def _explained(error: TransactWriteError, ordered: Sequence[Write]) -> Exception:
+    if _code(error) != "TransactionCanceledException":
+        return OutcomeUnknownError("write_unanswered")
+    for write, reason in zip(ordered, error.cancellation_reasons, strict=False):
+        if reason and reason.code == "ConditionalCheckFailed":
+            return ConflictError(write.refused)
+    return ConflictError(TAKEN)
+
+
+def _code(error: TransactWriteError) -> str:
+    response: dict[str, Any] = getattr(error.cause, "response", None) or {}
+    return str(response.get("Error", {}).get("Code", ""))
