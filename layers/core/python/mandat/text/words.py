@@ -1,0 +1,49 @@
+"""Languages and local time, as people read them. Bahasa Indonesia first, English second."""
+
+import gettext
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+LOCALES = ("id", "en")
+DEFAULT = "id"
+JAKARTA = ZoneInfo("Asia/Jakarta")
+# One catalogue a readership: everybody, citizens, staff, mails.
+DOMAINS = ("common", "citizen", "staff", "mail")
+_CATALOGUES = Path(__file__).parent / "locale"
+
+
+@cache
+def translations(locale: str) -> gettext.NullTranslations:
+    """The compiled catalogues of a language as one; msgids are English and need none."""
+    found = [_catalogue(domain, locale) for domain in DOMAINS]
+    for first, second in zip(found, found[1:], strict=False):
+        first.add_fallback(second)
+    return found[0]
+
+
+def _catalogue(domain: str, locale: str) -> gettext.NullTranslations:
+    if locale == "en":
+        return gettext.NullTranslations()
+    return gettext.translation(domain, _CATALOGUES, [locale])
+
+
+def choose(*wished: str | None) -> str:
+    """The first of the wishes (query, cookie, stored choice) that we speak, else Indonesian."""
+    return next((one for one in wished if one in LOCALES), DEFAULT)
+
+
+def show_day(at: datetime, locale: str) -> str:
+    """Selasa, 24 November 2026."""
+    local = at.astimezone(JAKARTA)
+    say = translations(locale).gettext
+    return f"{say(f'{local:%A}')}, {local.day} {say(f'{local:%B}')} {local.year}"
+
+
+def show_time(at: datetime, locale: str) -> str:
+    """Selasa, 24 November 2026 pukul 09.30 WIB."""
+    local = at.astimezone(JAKARTA)
+    between = translations(locale).gettext("at")
+    mark = "." if locale == "id" else ":"
+    return f"{show_day(at, locale)} {between} {local:%H}{mark}{local:%M} WIB"

@@ -1,0 +1,88 @@
+"""Pages: Jinja templates, translated, with the headers that every page has."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from aws_lambda_powertools.event_handler import Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from mandat.platform.ids import show_reference
+from mandat.platform.settings import settings
+from mandat.web.assets import asset_url
+from mandat.text.words import show_day, show_time, translations
+
+HTML = "text/html; charset=utf-8"
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+@cache
+def environment(locale: str) -> Environment:
+    """The templates in one language. `{{ _("English text") }}` is translated; autoescaped."""
+    made = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_translations(translations(locale), newstyle=True)  # type: ignore[attr-defined]  # added by the extension
+    made.globals.update(asset=asset_url, locale=locale)
+    made.filters.update(
+        day=lambda at: show_day(at, locale),
+        time=lambda at: show_time(at, locale),
+        reference=show_reference,
+        said=lambda text: text.get(locale) or text.get("id", ""),
+    )
+    return made
+
+
+def render(template: str, locale: str, **context: Any) -> str:
+    return environment(locale).get_template(template).render(**context)
+
+
+def page(
+    template: str, locale: str, *, status: int = 200, cookies: tuple[Any, ...] = (), **context: Any
+) -> Response[str]:
+    """An HTML answer. Pages are never stored: they may show a person's words."""
+    body = render(template, locale, **context)
+    return Response(status, HTML, body, headers=dict(page_headers()), cookies=list(cookies))
+
+
+@cache
+def page_headers() -> tuple[tuple[str, str], ...]:
+    return (
+        ("Cache-Control", "no-store"),
+        ("Referrer-Policy", "no-referrer"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Content-Security-Policy", _policy()),
+        ("Strict-Transport-Security", "max-age=31536000"),
+    )
+
+
+def _policy() -> str:
+    """Nothing from elsewhere, but uploads go straight to the photo bucket's own origin."""
+    bucket = bucket_origin()
+    return (
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+        f"img-src 'self' data: {bucket}; form-action 'self' {bucket}; frame-src 'self'; "
+        "frame-ancestors 'self'; base-uri 'none'"
+    )
+
+
+@cache
+def bucket_origin() -> str:
+    """Scheme and host to which photos are posted, as the S3 client itself would address them."""
+    from urllib.parse import urlsplit
+
+    from mandat.photos.uploads import upload_address
+
+    parts = urlsplit(upload_address(settings().photo_bucket))
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def redirect(location: str, cookies: tuple[Any, ...] = ()) -> Response[str]:
+    """303: what was posted is done, this is where it shows."""
+    headers = {**dict(page_headers()), "Location": location}
+    return Response(303, HTML, "", headers=headers, cookies=list(cookies))

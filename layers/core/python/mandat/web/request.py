@@ -1,0 +1,62 @@
+"""What a browser sent: path, query, cookies and a urlencoded form, without surprises."""
+
+import base64
+from dataclasses import dataclass, field
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import parse_qs
+
+from mandat.errors import InvalidError
+
+BODY_MAX = 64 * 1024
+FIELDS_MAX = 100
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request. `form` holds every value of every field, in the order they were sent."""
+
+    method: str
+    path: str
+    query: dict[str, str]
+    cookies: dict[str, str]
+    id: str
+    form: dict[str, list[str]] = field(default_factory=dict, repr=False)
+
+    def value(self, name: str) -> str:
+        """The first value of a form field, stripped; empty when it was not sent."""
+        return self.form.get(name, [""])[0].strip()
+
+    def values(self, name: str) -> list[str]:
+        return [one.strip() for one in self.form.get(name, [])]
+
+
+def read_request(event: dict[str, Any]) -> Request:
+    """The request in an API Gateway REST proxy event. Raises InvalidError for an oversized form."""
+    headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+    return Request(
+        method=event["httpMethod"],
+        path=event["path"],
+        query=dict(event.get("queryStringParameters") or {}),
+        cookies=_cookies(headers.get("cookie", "")),
+        id=event.get("requestContext", {}).get("requestId", ""),
+        form=_form(event),
+    )
+
+
+def _cookies(header: str) -> dict[str, str]:
+    try:
+        return {name: morsel.value for name, morsel in SimpleCookie(header).items()}
+    except CookieError:
+        return {}
+
+
+def _form(event: dict[str, Any]) -> dict[str, list[str]]:
+    body = event.get("body") or ""
+    raw = base64.b64decode(body) if event.get("isBase64Encoded") else body.encode()
+    if len(raw) > BODY_MAX:
+        raise InvalidError("form", "form_too_large")
+    try:
+        return parse_qs(raw.decode(), keep_blank_values=True, max_num_fields=FIELDS_MAX)
+    except ValueError as error:
+        raise InvalidError("form", "form_unreadable") from error

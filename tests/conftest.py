@@ -1,0 +1,26 @@
+"""Surroundings of every test: our settings first, then moto, then the product."""
+
+import os
+
+os.environ.update(
+    AWS_ACCESS_KEY_ID="testing",
+    AWS_SECRET_ACCESS_KEY="testing",
+    AWS_REGION="ap-southeast-3",
+    AWS_DEFAULT_REGION="ap-southeast-3",
+    STAGE="test",
+    TABLE_NAME="mandat-test",
+    SITE_URL="https://mandat.example.org",
+    PHOTO_BUCKET="mandat-photos-test",
+    SIGNING_SECRET="mandat/test/signing",
+    HASHING_SECRET="mandat/test/hashing",
+    MESSAGE_QUEUE_URL="https://sqs.ap-southeast-3.amazonaws.com/123456789012/messages",
+    DUE_QUEUE_URL="https://sqs.ap-southeast-3.amazonaws.com/123456789012/due",
+    MAIL_SENDER="Mandat <mandat@bengkulu.example.org>",
+    MAIL_CONFIGURATION_SET="mandat-test",
+    POWERTOOLS_SERVICE_NAME="test",
+    POWERTOOLS_METRICS_NAMESPACE="Mandat",
+    POWERTOOLS_DEV="0",
+)
+os.environ.pop("AWS_ENDPOINT_URL", None)
+
+import moto.core  # noqa: F401  its hook must stand before the first client is made

@@ -1,0 +1,67 @@
+"""The table, the secrets, the bucket and the queues on moto."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import boto3
+import pytest
+from aws_lambda_powertools.utilities import parameters
+from moto import mock_aws
+
+from mandat.platform.settings import settings
+
+
+@pytest.fixture
+def aws() -> Iterator[None]:
+    """An empty account with everything that the template would have made."""
+    with mock_aws():
+        parameters.clear_caches()
+        _table()
+        _secrets()
+        _bucket_and_queues()
+        boto3.client("sesv2").create_email_identity(EmailIdentity="mandat@bengkulu.example.org")
+        yield
+
+
+def _table() -> None:
+    names = ("pk", "sk", "post_id", "work_at", "day_shard", "day_at")
+    boto3.client("dynamodb").create_table(
+        TableName=settings().table_name,
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[{"AttributeName": one, "AttributeType": "S"} for one in names],
+        KeySchema=_keys("pk", "sk"),
+        GlobalSecondaryIndexes=[
+            _index("worklist", "post_id", "work_at"),
+            _index("days", "day_shard", "day_at"),
+        ],
+    )
+
+
+def _keys(hash_name: str, range_name: str) -> list[dict[str, str]]:
+    return [
+        {"AttributeName": hash_name, "KeyType": "HASH"},
+        {"AttributeName": range_name, "KeyType": "RANGE"},
+    ]
+
+
+def _index(name: str, hash_name: str, range_name: str) -> dict[str, Any]:
+    keys = _keys(hash_name, range_name)
+    return {"IndexName": name, "KeySchema": keys, "Projection": {"ProjectionType": "ALL"}}
+
+
+def _secrets() -> None:
+    client = boto3.client("secretsmanager")
+    signing = {"current": "k2", "k1": "first-signing-key", "k2": "second-signing-key"}
+    client.create_secret(Name=settings().signing_secret, SecretString=json.dumps(signing))
+    hashing = {"key": "a-hashing-key"}
+    client.create_secret(Name=settings().hashing_secret, SecretString=json.dumps(hashing))
+
+
+def _bucket_and_queues() -> None:
+    boto3.client("s3").create_bucket(
+        Bucket=settings().photo_bucket,
+        CreateBucketConfiguration={"LocationConstraint": "ap-southeast-3"},
+    )
+    for name in ("messages", "due"):
+        boto3.client("sqs").create_queue(QueueName=name)
