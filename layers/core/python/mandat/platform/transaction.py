@@ -26,6 +26,11 @@ class Write:
 
 
 @dataclass(frozen=True)
+class Check(Write):
+    """No write: the condition must hold on an item that this transaction leaves as it is."""
+
+
+@dataclass(frozen=True)
 class Delete(Write):
     pass
 
@@ -41,7 +46,7 @@ class Update(Write):
 
 
 # PynamoDB groups the actions, and the reasons of a cancelled transaction come in this order.
-_ORDER: tuple[type[Write], ...] = (Delete, Put, Update)
+_ORDER: tuple[type[Write], ...] = (Check, Delete, Put, Update)
 
 
 def commit(writes: Iterable[Write]) -> None:
@@ -63,6 +68,9 @@ def commit(writes: Iterable[Write]) -> None:
 
 def _add(transaction: TransactWrite, write: Write) -> None:
     match write:
+        case Check():
+            key = write.item.pk, write.item.sk
+            transaction.condition_check(type(write.item), *key, condition=write.condition)
         case Delete():
             transaction.delete(write.item, condition=write.condition)
         case Update():

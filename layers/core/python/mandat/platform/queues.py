@@ -1,0 +1,46 @@
+"""SQS: batches in and out, never trusting that all of a batch went well."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from aws_lambda_powertools.utilities.batch import (
+    BatchProcessor,
+    EventType,
+    process_partial_response,
+)
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from mandat.platform.observability import logger
+
+
+@cache
+def _client() -> Any:
+    import boto3
+
+    return boto3.client("sqs")
+
+
+def send_batch(queue_url: str, entries: list[dict[str, Any]]) -> int:
+    """Send at most 10 messages (MessageBody, DelaySeconds); how many the queue took.
+
+    What it did not take is logged; the sender must be able to live with a later try.
+    """
+    if not entries:
+        return 0
+    numbered = [{"Id": str(place), **entry} for place, entry in enumerate(entries)]
+    answer = _client().send_message_batch(QueueUrl=queue_url, Entries=numbered)
+    failed = answer.get("Failed", [])
+    if failed:
+        logger.warning("messages not taken", failed=len(failed), code=failed[0].get("Code"))
+    return len(entries) - len(failed)
+
+
+def consume(
+    event: dict[str, Any], context: LambdaContext, handle: Callable[[SQSRecord], Any]
+) -> PartialItemFailureResponse:
+    """Every record by `handle`; the ones that raise come back, their neighbours do not."""
+    processor = BatchProcessor(event_type=EventType.SQS, logger=logger)  # type: ignore[arg-type]  # as documented
+    return process_partial_response(event, handle, processor, context)

@@ -1,0 +1,52 @@
+"""What to do with one due item: a command on its case, or nothing when the moment has passed."""
+
+import json
+from datetime import datetime
+
+from mandat.cases import store
+from mandat.cases.commands import execute
+from mandat.cases.domain import next_moment
+from mandat.cases.domain.acts import Remind
+from mandat.cases.domain.model import Due
+from mandat.cases.routing import route_case
+from mandat.city.store import load_catalogue
+from mandat.errors import ConflictError
+from mandat.platform.observability import count, follow, logger
+from mandat.reminders.store import forget
+
+ROUTE = "route"
+
+
+def act(body: str, now: datetime) -> bool:
+    """Handle one message of the due queue; whether the case was changed by it."""
+    told = json.loads(body)
+    case_id = str(told["case_id"])
+    due = Due(told["kind"], datetime.fromisoformat(told["at"]), told["task_id"])
+    follow(case_id, "")
+    acted = _acted(case_id, due, now)
+    count("ReminderActed" if acted else "ReminderStale")
+    logger.info("due", due_kind=due.kind, acted=acted)
+    return acted
+
+
+def _acted(case_id: str, due: Due, now: datetime) -> bool:
+    cause = f"due:{case_id}:{due.task_id}:{due.kind}:{store.stamp(due.at)}"
+    if due.kind == ROUTE:
+        done = route_case(case_id, cause, now)
+    else:
+        calendar = load_catalogue().calendar
+        done = execute(case_id, Remind(cause, "system", calendar=calendar, due=due), now)
+    if not done.events:
+        _drop_if_old(case_id, due)
+    return bool(done.events)
+
+
+def _drop_if_old(case_id: str, due: Due) -> None:
+    """An item that the case does not stand by would come for ever."""
+    case = store.load(case_id)
+    if next_moment(case) == due:
+        return
+    try:
+        forget(case, due)
+    except ConflictError:
+        logger.info("due item left to the command that overtook it")

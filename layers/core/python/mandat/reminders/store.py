@@ -1,0 +1,63 @@
+"""Due items in 16 shards: the next moment of every open case, and the lease that hands one on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pynamodb.exceptions import UpdateError
+
+from mandat.cases.domain.model import Case, Due
+from mandat.cases.store import SHARDS, CaseItem, DueItem, case_key, due_item, stamp
+from mandat.platform.limits import REFUSED
+from mandat.platform.table import epoch
+from mandat.platform.transaction import Check, Delete, commit
+
+LEASE = timedelta(minutes=3)
+PAGE = 100
+
+
+@dataclass(frozen=True)
+class DueRow:
+    """A due item as it was read."""
+
+    case_id: str
+    due: Due
+    shard: int
+    key: str
+    leased: bool
+
+
+def due_rows(until: datetime, now: datetime) -> Iterator[DueRow]:
+    """Due items up to `until`, shard by shard, each shard's oldest first, a page at a time."""
+    for shard in range(SHARDS):
+        before = DueItem.sk < stamp(until)
+        for item in DueItem.query(f"DUE#{shard:02}", before, page_size=PAGE):
+            yield _row(item, shard, now)
+
+
+def _row(item: DueItem, shard: int, now: datetime) -> DueRow:
+    due = Due(item.due_kind, datetime.fromisoformat(item.due_at), item.task_id)
+    return DueRow(item.case_id, due, shard, item.sk, item.lease_until > epoch(now))
+
+
+def lease(row: DueRow, now: datetime) -> bool:
+    """Take the item for a short while; False when it is gone or another sweep has it."""
+    try:
+        DueItem(f"DUE#{row.shard:02}", row.key).update(
+            actions=[DueItem.lease_until.set(epoch(now + LEASE))],
+            condition=DueItem.case_id.exists() & (DueItem.lease_until <= epoch(now)),
+        )
+    except UpdateError as error:
+        if error.cause_response_code == REFUSED:
+            return False
+        raise
+    return True
+
+
+def forget(case: Case, due: Due) -> None:
+    """Delete a due item that the case no longer stands by, if the case is still as it was read.
+
+    Raises ConflictError when the case moved meanwhile: its own command deletes what is old.
+    """
+    seen = Check(CaseItem(case_key(case.id), "CASE"), CaseItem.seq == case.seq)
+    commit([seen, Delete(due_item(case.id, due))])
