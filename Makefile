@@ -1,0 +1,49 @@
+# Two commands do it all: `make run` and `make test`.
+
+.DEFAULT_GOAL := help
+.PHONY: help run stop logs test lint unit e2e clean
+MAKEFLAGS += --no-print-directory
+SHELL     := /bin/bash
+
+PYTHON ?= python3
+LOCAL   = PYTHONPATH=infra .venv/bin/python -m local
+
+help: ## Show what there is to do
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z0-9-]+:.*## / { printf "  make %-8s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: .venv/ready .venv-stack/ready ## The whole system on this machine, until Ctrl-C
+	@$(LOCAL).run
+
+stop: .venv/ready ## Stop what `make run` started, from another terminal
+	@$(LOCAL).stop
+
+logs: ## Follow what the functions print
+	@tail -n 100 -F .local/logs/functions.log
+
+test: lint unit e2e ## Every check there is
+
+lint: .venv/ready ## Style, types and the arrows between packages
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+
+unit: .venv/ready .venv-stack/ready .venv-scan/ready ## All tests but those of the running system
+	@.venv/bin/pytest -n 2 -m 'not e2e'
+
+e2e: .venv/ready .venv-stack/ready ## The running system, with Chromium when there is one
+	@$(LOCAL).chromium
+	@.venv/bin/pytest -m e2e
+
+clean: ## Forget cases, mails, builds and environments
+	@if [ -x .venv/bin/python ]; then $(LOCAL).stop; fi
+	rm -rf .local .aws-sam .venv .venv-stack .venv-scan
+
+# Environments, made again only when their pins change.
+.venv/ready: requirements.txt requirements-dev.txt
+	@infra/local/environment.sh .venv requirements.txt requirements-dev.txt
+
+.venv-stack/ready: infra/local/requirements.txt
+	@infra/local/environment.sh .venv-stack infra/local/requirements.txt
+
+.venv-scan/ready: infra/local/requirements-scan.txt
+	@infra/local/environment.sh .venv-scan infra/local/requirements-scan.txt
