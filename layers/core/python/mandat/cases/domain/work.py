@@ -9,6 +9,10 @@ from mandat.city.domain import TRIAGE
 
 # Refused answers lie before mayor and vice mayor together: one worklist, read by both.
 LEADERS_DESK = "pimpinan"
+LEADERS = frozenset({"walikota", "wakil-walikota"})
+# They may pass on a task that is not theirs.
+DISPATCHERS = frozenset({TRIAGE, "sekda"})
+INSPECTORATE = "inspektorat"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,37 @@
+"""Who sees what of a case. Pure. Mails and pages ask the same question here."""
+
+from dataclasses import dataclass
+
+from mandat.cases.domain.model import Case, CaseStatus
+from mandat.cases.domain.work import INSPECTORATE, LEADERS, teller
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What a post may see now.
+
+    `content` is category, place, text and photos; `contact` name, phone and mail; `phone` the
+    number alone, for the post that must tell the citizen of an answer.
+    """
+
+    content: bool
+    contact: bool
+    phone: bool
+
+
+def sight(case: Case, post: str) -> Sight:
+    """Only the owner knows the citizen, and nobody one who said «rahasiakan»."""
+    contact = post == case.owner and not case.confidential
+    return Sight(_sees_content(case, post), contact, contact or _must_tell(case, post))
+
+
+def _sees_content(case: Case, post: str) -> bool:
+    """A sealed case is its owner's and Inspektorat's; the leaders judge a refused answer."""
+    if not case.sealed or post in {case.owner, INSPECTORATE}:
+        return True
+    return post in LEADERS and case.refusals > 0
+
+
+def _must_tell(case: Case, post: str) -> bool:
+    waits = case.status is CaseStatus.ANSWERED and case.told_at is None
+    return waits and post == teller(case)
