@@ -9,6 +9,10 @@ import pytest
 from aws_lambda_powertools.utilities import parameters
 from moto import mock_aws
 
+from city.check import CITIES, checked_city
+from city.sync import sync
+from mandat.city.domain import Catalogue
+from mandat.city.store import forget_catalogue, load_catalogue
 from mandat.platform.settings import settings
 
 
@@ -65,3 +69,11 @@ def _bucket_and_queues() -> None:
     )
     for name in ("messages", "due"):
         boto3.client("sqs").create_queue(QueueName=name)
+
+
+@pytest.fixture
+def city(aws: None) -> Catalogue:
+    """The city's own data, synced as ops sync it."""
+    forget_catalogue()
+    assert sync(checked_city(CITIES / "bengkulu")) == 0
+    return load_catalogue()

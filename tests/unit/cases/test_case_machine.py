@@ -1,9 +1,11 @@
 """Whatever is sent in whatever order, no case rests without an owner and a next due time."""
 
+import itertools
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from hypothesis import settings, strategies as st
+from hypothesis import settings
+from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from mandat.cases.domain import acts as a
@@ -191,7 +193,7 @@ class CaseMachine(RuleBasedStateMachine):
             for one in self.events
             if one.type in RUNG_FACTS and getattr(one.fact, "reason", "") != "refused"
         ]
-        for earlier, later in zip(climbed, climbed[1:], strict=False):
+        for earlier, later in itertools.pairwise(climbed):
             moved_on = any(
                 earlier.seq < one.seq < later.seq and one.type not in RUNG_FACTS
                 for one in self.events
