@@ -18,6 +18,7 @@ TRIAGE = "triase"
 UNKNOWN_SERVICE = "tidak-tahu"
 # Search weights: a keyword is what residents really type, a hint only explains.
 _KEYWORD, _TITLE, _HINT = 3, 2, 1
+_BEST_TO_WORST = 6
 
 Severity = Literal["normal", "urgent", "emergency"]
 QuestionKind = Literal["text", "choice"]
@@ -199,10 +200,11 @@ class Catalogue:
         return tuple(one for one in self.services if one.group == group_id)
 
     def search(self, text: str, locale: str = "id") -> tuple[Service, ...]:
-        """The services that fit a resident's own words, best first."""
+        """The services that fit a resident's own words, best first; far worse fits are left out."""
         ranked = [(score(text, _searchable(one, locale)), one) for one in self.services]
         ranked.sort(key=lambda pair: -pair[0])
-        return tuple(one for points, one in ranked if points)
+        least = ranked[0][0] / _BEST_TO_WORST if ranked else 0
+        return tuple(one for points, one in ranked if points and points >= least)
 
     @cached_property
     def _services(self) -> Mapping[str, Service]:

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 # Words too common in a complaint to tell one service from another.
 _COMMON = """
 ada apa atau belum dan dari dekat depan di dong ini itu ke kok mau min minta mohon pak bu
-saya kami sangat sekali sudah tolong untuk yang
+saya kami sangat sekali sudah tidak dak tolong untuk yang
 a an and at from i in is it my near of on our please the there this to with
 """
 STOP_WORDS = frozenset(_COMMON.split())
 _ENDINGS = ("nya", "lah", "kah")
-_SHORTEST_PREFIX = 3
+_SHORTEST_STEM = 3
+_SHORTEST_PREFIX = 4
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -24,7 +25,7 @@ def words(text: str) -> tuple[str, ...]:
 
 def _without_ending(word: str) -> str:
     for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) > _SHORTEST_PREFIX:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             return word.removesuffix(ending)
     return word
 

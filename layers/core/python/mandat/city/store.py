@@ -4,7 +4,6 @@ CITY / CATALOGUE       the whole catalogue as JSON: one GetItem
 POST#<id> / POST       a post and its holders
 """
 
-import json
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -14,7 +13,7 @@ from typing import Any
 from pynamodb.attributes import ListAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
 
-from mandat.city.codec import catalogue_from_dict, catalogue_to_dict
+from mandat.city.codec import catalogue_from_json, catalogue_to_json
 from mandat.city.domain import Address, Catalogue, Post
 from mandat.errors import ConflictError, NotFoundError
 from mandat.platform.table import TableItem, WorklistIndex, connection
@@ -73,23 +72,20 @@ def read_catalogue() -> Catalogue | None:
         item = CatalogueItem.get(*CATALOGUE_KEY, consistent_read=True)
     except DoesNotExist:
         return None
-    return catalogue_from_dict(json.loads(item.body))
+    return catalogue_from_json(item.body)
 
 
 def put_catalogue(catalogue: Catalogue, replaces: int) -> None:
     """Write the catalogue over version `replaces` (0: none yet); ConflictError if that is gone."""
-    item = CatalogueItem(*CATALOGUE_KEY, version=catalogue.version, body=catalogue_body(catalogue))
+    item = CatalogueItem(
+        *CATALOGUE_KEY, version=catalogue.version, body=catalogue_to_json(catalogue)
+    )
     seen = CatalogueItem.version == replaces if replaces else CatalogueItem.pk.does_not_exist()
     try:
         item.save(condition=seen)
     except PutError as error:
         _raise_conflict(error, "catalogue_changed")
     forget_catalogue()
-
-
-def catalogue_body(catalogue: Catalogue) -> str:
-    """The catalogue as it is stored; an item may hold 400 KB."""
-    return json.dumps(catalogue_to_dict(catalogue), ensure_ascii=False, separators=(",", ":"))
 
 
 def load_post(post_id: str) -> Post | None:

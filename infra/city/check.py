@@ -1,0 +1,30 @@
+"""Reading and checking one city's files, in one call."""
+
+from datetime import date
+from pathlib import Path
+
+from city.rules import check_rules
+from city.shapes import check_schemas
+from city.source import DataError, Source, read_city
+
+CITIES = Path(__file__).parent
+OCTOBER = 10
+
+
+def checked_city(folder: Path) -> dict[str, Source]:
+    """The city's files by name; DataError lists every mistake with its file and line."""
+    sources = read_city(folder)
+    problems = list(check_schemas(sources)) or list(check_rules(sources))
+    if problems:
+        raise DataError(problems)
+    return sources
+
+
+def warnings(sources: dict[str, Source], today: date) -> list[str]:
+    """What is right today but will not be: a calendar about to end."""
+    last = max(row["date"] for row in sources["calendar"].data["holidays"])[:4]
+    # The decree for the next year appears in September or October.
+    wanted = today.year + (today.month >= OCTOBER)
+    if int(last) >= wanted:
+        return []
+    return [f"kalender berakhir pada {last}: tambahkan hari libur {wanted} di calendar.yaml"]
