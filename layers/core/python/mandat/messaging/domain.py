@@ -1,0 +1,349 @@
+"""Who must know of what: one message for each event, recipient and kind. Pure.
+
+`WHO_MUST_KNOW` is the whole answer, as a table; a fact that nobody needs to hear of has an empty
+row on purpose. A message holds ids only: what it says is read when it is sent.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, StrEnum
+from typing import Any
+
+from mandat.cases.domain import facts as f
+from mandat.cases.domain.decide import CONFIRMATIONS_MAX
+from mandat.cases.domain.model import (
+    RUNG_LEADERS,
+    RUNG_SEKDA,
+    Case,
+    CaseStatus,
+    ClockName,
+    ContactKind,
+    Outcome,
+)
+from mandat.cases.domain.work import teller
+from mandat.city.domain import TRIAGE, Post
+
+SEKDA = "sekda"
+INSPEKTORAT = "inspektorat"
+LEADERS = ("walikota", "wakil-walikota")
+CITIZEN = "citizen"
+
+
+class Kind(StrEnum):
+    """What a mail is about. Its words are in `wording`, its reader and its weight in `MANNER`."""
+
+    RECEIVED = "received"
+    MOVED = "moved"
+    ASKED = "asked"
+    UPDATE = "update"
+    ANSWERED = "answered"
+    REJECTED = "rejected"
+    CONFIRMED = "confirmed"
+    PROMISED = "promised"
+    DISPUTED = "disputed"
+    NUDGE = "nudge"
+    CLOSED = "closed"
+    NO_AGREEMENT = "no_agreement"
+
+    ASSIGNED = "assigned"
+    TRANSFERRED = "transferred"
+    RELEASED = "released"
+    INFORMATION = "information"
+    RESUMED = "resumed"
+    CALL = "call_citizen"
+    CALL_AGAIN = "call_again"
+    REMINDER = "reminder"
+    OVERDUE = "overdue"
+    ESCALATED = "escalated"
+    REFUSED = "refused"
+    REOPENED = "reopened"
+    ORDERED = "ordered"
+    LEADER_ANSWERED = "leader_answered"
+    UPHELD = "upheld"
+    ENDED = "ended"
+    NEW_LINK = "new_link"
+
+
+# Told out of courtesy: not at night, and never twice when the mail service's answer was lost.
+# Everything else is duty: a reference, a deadline, an order or an answer.
+COURTESY = frozenset(
+    {
+        Kind.MOVED,
+        Kind.DISPUTED,
+        Kind.NUDGE,
+        Kind.CLOSED,
+        Kind.RELEASED,
+        Kind.CALL_AGAIN,
+        Kind.REMINDER,
+        Kind.LEADER_ANSWERED,
+        Kind.UPHELD,
+        Kind.ENDED,
+    }
+)
+
+# The citizen's 7 days start when one of these is sent.
+TELLS = frozenset({Kind.ANSWERED, Kind.REJECTED, Kind.CONFIRMED})
+
+
+@dataclass(frozen=True)
+class Message:
+    """One mail to one address, by ids: case and event (`seq`), post and address, or the citizen.
+
+    `cause` is the event's id, or what else set the message off. A new link to a worklist has no
+    case.
+    """
+
+    cause: str
+    kind: Kind
+    case_id: str
+    seq: int
+    post: str = ""
+    address: str = ""
+    correlation_id: str = ""
+
+    @property
+    def id(self) -> str:
+        """The X-Mandat-Message: the same however often the event is delivered."""
+        return f"{self.cause.replace('#', '.')}.{self.kind}.{self.recipient}"
+
+    @property
+    def recipient(self) -> str:
+        return f"{self.post}.{self.address}" if self.post else CITIZEN
+
+    @property
+    def duty(self) -> bool:
+        return self.kind not in COURTESY
+
+
+def new_link(
+    case_id: str, post: str, address: str, now: datetime, correlation_id: str = ""
+) -> Message:
+    """A fresh link for a post's address; without a case, to its worklist.
+
+    At most one an hour: the hour is the cause, so that nobody can flood a mailbox.
+    """
+    cause = f"{case_id or 'daftar'}#{now:%Y%m%d%H}"
+    return Message(cause, Kind.NEW_LINK, case_id, 0, post, address, correlation_id)
+
+
+class Role(Enum):
+    """Whom a row of the table means; who that is depends on the case."""
+
+    CITIZEN = "the citizen, when a mail address is known"
+    TELLER = "the post that calls or writes to a citizen with a number only"
+    OWNER = "the post that holds the task"
+    PREVIOUS = "the post that held it, unless it passed it on itself"
+    HOLDER = "whoever owes what the clock asks for"
+    SUPERIOR = "the superior of the holder"
+    SEKDA = "the Sekda, as a rung of the ladder"
+    CHIEFS = "mayor and vice mayor, as a rung of the ladder"
+    LEADERS = "mayor and vice mayor, before whom a citizen's refusal comes"
+    DECIDERS = "mayor and vice mayor, while a refusal lies before them"
+
+
+When = Callable[[Any], bool]
+
+
+def always(_: object) -> bool:
+    return True
+
+
+def gave_up_waiting(fact: f.TaskResumed) -> bool:
+    return fact.reason == "no_reply"
+
+
+def at_sekda(fact: f.CaseEscalated) -> bool:
+    """A refusal is told by its own event, not by the escalation that follows it."""
+    return fact.reason != "refused" and fact.level >= RUNG_SEKDA
+
+
+def at_leaders(fact: f.CaseEscalated) -> bool:
+    return at_sekda(fact) and fact.level >= RUNG_LEADERS
+
+
+def not_the_last(fact: f.AnswerConfirmed) -> bool:
+    """The last confirmation closes the case, and its closing is what is told."""
+    return fact.count < CONFIRMATIONS_MAX
+
+
+def in_agreement(fact: f.CaseClosed) -> bool:
+    return fact.outcome is not Outcome.NO_AGREEMENT
+
+
+def without_agreement(fact: f.CaseClosed) -> bool:
+    return fact.outcome is Outcome.NO_AGREEMENT
+
+
+@dataclass(frozen=True)
+class Row:
+    kind: Kind
+    role: Role
+    when: When = always
+
+
+_ANSWER = (Row(Kind.ANSWERED, Role.CITIZEN), Row(Kind.CALL, Role.TELLER))
+
+WHO_MUST_KNOW: Mapping[type, tuple[Row, ...]] = {
+    f.CaseSubmitted: (Row(Kind.RECEIVED, Role.CITIZEN),),
+    f.TaskAssigned: (Row(Kind.ASSIGNED, Role.OWNER),),
+    f.TaskAcknowledged: (),  # the citizen's page shows it
+    f.TaskTransferred: (
+        Row(Kind.TRANSFERRED, Role.OWNER),
+        Row(Kind.RELEASED, Role.PREVIOUS),
+        Row(Kind.MOVED, Role.CITIZEN),
+    ),
+    f.CitizenAsked: (Row(Kind.ASKED, Role.CITIZEN), Row(Kind.CALL, Role.TELLER)),
+    f.TaskResumed: (Row(Kind.RESUMED, Role.OWNER, gave_up_waiting),),
+    f.InformationAdded: (
+        Row(Kind.INFORMATION, Role.OWNER),
+        Row(Kind.INFORMATION, Role.DECIDERS),
+    ),
+    f.UpdatePosted: (Row(Kind.UPDATE, Role.CITIZEN),),
+    f.TaskFinished: _ANSWER,
+    f.TaskRejected: (Row(Kind.REJECTED, Role.CITIZEN), Row(Kind.CALL, Role.TELLER)),
+    f.CitizenTold: (),  # the teller recorded it
+    f.CitizenNotReached: (),  # same
+    f.CitizenReminded: (Row(Kind.NUDGE, Role.CITIZEN), Row(Kind.CALL_AGAIN, Role.TELLER)),
+    f.DeadlineReminded: (Row(Kind.REMINDER, Role.HOLDER),),
+    f.DeadlineMissed: (Row(Kind.OVERDUE, Role.HOLDER), Row(Kind.OVERDUE, Role.SUPERIOR)),
+    f.CaseEscalated: (
+        Row(Kind.ESCALATED, Role.HOLDER, at_sekda),
+        Row(Kind.ESCALATED, Role.SEKDA, at_sekda),
+        Row(Kind.ESCALATED, Role.CHIEFS, at_leaders),
+    ),
+    f.AnswerAccepted: (),  # CaseClosed follows
+    f.AnswerRefused: (
+        Row(Kind.REFUSED, Role.LEADERS),
+        Row(Kind.REOPENED, Role.OWNER),
+        Row(Kind.DISPUTED, Role.CITIZEN),
+    ),
+    f.TaskOrdered: (
+        Row(Kind.ORDERED, Role.OWNER),
+        Row(Kind.RELEASED, Role.PREVIOUS),
+        Row(Kind.PROMISED, Role.CITIZEN),
+    ),
+    f.LeaderAnswered: (*_ANSWER, Row(Kind.LEADER_ANSWERED, Role.OWNER)),
+    f.AnswerConfirmed: (
+        Row(Kind.CONFIRMED, Role.CITIZEN, not_the_last),
+        Row(Kind.CALL, Role.TELLER, not_the_last),
+        Row(Kind.UPHELD, Role.OWNER, not_the_last),
+    ),
+    f.CaseClosed: (
+        Row(Kind.CLOSED, Role.CITIZEN, in_agreement),
+        Row(Kind.NO_AGREEMENT, Role.CITIZEN, without_agreement),
+        Row(Kind.CALL, Role.TELLER, without_agreement),
+        Row(Kind.ENDED, Role.OWNER),
+    ),
+}
+
+Superiors = Mapping[str, str | None]
+
+
+def audience(event: f.Event, case: Case, superiors: Superiors) -> tuple[tuple[Kind, str], ...]:
+    """(kind, post id or `CITIZEN`) of everybody who must know of `event`, each once.
+
+    `case` is the case as it is now, maybe later than the event.
+    """
+    found = (
+        (row.kind, whom)
+        for row in WHO_MUST_KNOW[type(event.fact)]
+        if row.when(event.fact)
+        for whom in _people(row.role, event, case, superiors)
+        if whom
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _people(role: Role, event: f.Event, case: Case, superiors: Superiors) -> tuple[str, ...]:
+    if role in _RUNGS:
+        return _rung(role, event, case, superiors)
+    return _PEOPLE[role](event, case)
+
+
+def _citizen(_: f.Event, case: Case) -> tuple[str, ...]:
+    return (CITIZEN,) if case.contact is ContactKind.MAIL else ()
+
+
+def _teller(_: f.Event, case: Case) -> tuple[str, ...]:
+    return (teller(case),) if case.contact is ContactKind.PHONE else ()
+
+
+def _owner(event: f.Event, case: Case) -> tuple[str, ...]:
+    return (str(getattr(event.fact, "owner", "")) or case.owner,)
+
+
+def _previous(event: f.Event, _: Case) -> tuple[str, ...]:
+    fact = event.fact
+    if not isinstance(fact, f.TaskTransferred | f.TaskOrdered):
+        return ()
+    passed_on = event.actor.startswith(f"post:{fact.previous}:")
+    return () if passed_on or fact.previous == fact.owner else (fact.previous,)
+
+
+def clock_of(event: f.Event) -> str:
+    """The clock that a reminder or an escalation is about; empty for other facts."""
+    fact = event.fact
+    if isinstance(fact, f.CaseEscalated):
+        return fact.reason
+    return fact.clock if isinstance(fact, f.DeadlineReminded | f.DeadlineMissed) else ""
+
+
+def _holders(event: f.Event, case: Case) -> tuple[str, ...]:
+    match clock_of(event):
+        case ClockName.DECIDE:
+            return LEADERS
+        case ClockName.TELL:
+            return (teller(case),)
+    return (case.owner,)
+
+
+def _leaders(_: f.Event, case: Case) -> tuple[str, ...]:
+    return LEADERS if case.status is not CaseStatus.CLOSED else ()
+
+
+def _deciders(_: f.Event, case: Case) -> tuple[str, ...]:
+    return LEADERS if case.status is CaseStatus.DISPUTED else ()
+
+
+_PEOPLE: Mapping[Role, Callable[[f.Event, Case], tuple[str, ...]]] = {
+    Role.CITIZEN: _citizen,
+    Role.TELLER: _teller,
+    Role.OWNER: _owner,
+    Role.PREVIOUS: _previous,
+    Role.HOLDER: _holders,
+    Role.LEADERS: _leaders,
+    Role.DECIDERS: _deciders,
+}
+_RUNGS = frozenset({Role.SUPERIOR, Role.SEKDA, Role.CHIEFS})
+
+
+def _rung(role: Role, event: f.Event, case: Case, superiors: Superiors) -> tuple[str, ...]:
+    """Time takes a sealed case to Inspektorat and no further; a refusal is the leaders' already."""
+    if clock_of(event) == ClockName.DECIDE:
+        return LEADERS
+    if case.sealed:
+        return (INSPEKTORAT,)
+    if role is Role.SUPERIOR:
+        return tuple(superiors.get(post) or "" for post in _holders(event, case))
+    return (SEKDA,) if role is Role.SEKDA else LEADERS
+
+
+def messages(
+    event: f.Event, whom: Iterable[tuple[Kind, str]], posts: Mapping[str, Post]
+) -> tuple[Message, ...]:
+    """A message for each address of everybody in `whom`; a post without addresses is triage's."""
+    return tuple(
+        Message(event.id, kind, event.case_id, event.seq, post, address, event.correlation_id)
+        for kind, reader in whom
+        for post, address in _addresses(reader, posts)
+    )
+
+
+def _addresses(reader: str, posts: Mapping[str, Post]) -> tuple[tuple[str, str], ...]:
+    if reader == CITIZEN:
+        return (("", ""),)
+    post = posts.get(reader)
+    if (post is None or not post.addresses) and reader != TRIAGE:
+        return _addresses(TRIAGE, posts)
+    return tuple((post.id, one.id) for one in post.addresses) if post else ()
