@@ -84,6 +84,7 @@ class WorkRow:
     """A row of a worklist; times are aware UTC."""
 
     case_id: str
+    service_id: str
     title: dict[str, str]
     village: str
     status: str
@@ -135,6 +136,7 @@ def timeline(case_id: str, after: int = 0, limit: int = PAGE) -> tuple[Event, ..
         case_key(case_id),
         EventItem.sk.between(_event_key(after + 1), "EVENT#999999"),
         limit=limit,
+        consistent_read=True,
     )
     return tuple(as_event(item) for item in found)
 
@@ -168,7 +170,9 @@ def row_key(row: WorkRow) -> str:
 def _row(item: TaskItem) -> WorkRow:
     title = msgspec.json.decode(item.title, type=dict[str, str])
     by = datetime.fromisoformat(item.by or "")
-    return WorkRow(item.case_id, title, item.village, item.status, int(item.level), by)
+    return WorkRow(
+        item.case_id, item.service_id, title, item.village, item.status, int(item.level), by
+    )
 
 
 def events_of_day(day: str, shard_number: int) -> Iterable[Event]:

@@ -63,7 +63,7 @@ def narrative(case_id: str) -> Narrative:
 def texts(case_id: str, after: int = 0, limit: int = TEXTS_MAX) -> dict[int, Said]:
     """What was said on the case, by the sequence number of its event."""
     later = TextItem.sk.between(_text_key(after + 1), "TEXT#999999")
-    found = TextItem.query(_key(case_id), later, limit=limit)
+    found = TextItem.query(_key(case_id), later, limit=limit, consistent_read=True)
     return {int(item.seq): _said(item) for item in found}
 
 

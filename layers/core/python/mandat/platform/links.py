@@ -23,6 +23,7 @@ class Purpose(StrEnum):
     PHOTO = "photo"
     SUBMIT = "submit"
     NONCE = "nonce"
+    CURSOR = "cursor"
 
 
 def sign(purpose: Purpose, claims: dict[str, str], expires_at: datetime | None = None) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mandat.cases.domain.model import Case, CaseStatus
+from mandat.cases.domain.model import Case, CaseStatus, Outcome, TaskStatus
 from mandat.cases.domain.work import INSPECTORATE, LEADERS, teller
 
 
@@ -11,7 +11,7 @@ class Sight:
     """What a post may see now.
 
     `content` is category, place, text and photos; `contact` name, phone and mail; `phone` the
-    number alone, for the post that must tell the citizen of an answer.
+    number alone, for the post that must tell the citizen something.
     """
 
     content: bool
@@ -33,5 +33,7 @@ def _sees_content(case: Case, post: str) -> bool:
 
 
 def _must_tell(case: Case, post: str) -> bool:
-    waits = case.status is CaseStatus.ANSWERED and case.told_at is None
-    return waits and post == teller(case)
+    """Of a question, an answer (and to rate it), or an end that the citizen did not make."""
+    asked = case.task is not None and case.task.status is TaskStatus.WAITING
+    ended = case.outcome is Outcome.NO_AGREEMENT
+    return post == teller(case) and (asked or ended or case.status is CaseStatus.ANSWERED)
