@@ -11,7 +11,8 @@ from mandat.errors import LinkError, LinkExpiredError
 from mandat.platform.links import Purpose, read, sign
 
 COOKIE = "__Host-mandat"
-COOKIE_AGE = timedelta(hours=12)
+# As long as a draft may wait for its sending; a nonce ends much sooner.
+COOKIE_AGE = timedelta(days=7)
 NONCE_AGE = timedelta(hours=2)
 
 
@@ -67,7 +68,9 @@ def _cookie(value: str) -> Cookie:
         path="/",
         secure=True,
         http_only=True,
-        same_site=SameSite.STRICT_MODE,
+        # Not Strict: a link opened from WhatsApp would come without it, be given a new one, and
+        # so end the forms that are open in other tabs. Lax never goes along with a foreign POST.
+        same_site=SameSite.LAX_MODE,
         max_age=int(COOKIE_AGE.total_seconds()),
     )
 

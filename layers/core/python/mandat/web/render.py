@@ -9,10 +9,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from mandat.platform.ids import show_reference
 from mandat.platform.settings import settings
-from mandat.web.assets import asset_url
 from mandat.text.words import show_day, show_time, translations
+from mandat.web.assets import asset_url
 
 HTML = "text/html; charset=utf-8"
+OK = 200
 _TEMPLATES = Path(__file__).parent / "templates"
 
 

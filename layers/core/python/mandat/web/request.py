@@ -1,6 +1,7 @@
 """What a browser sent: path, query, cookies and a urlencoded form, without surprises."""
 
 import base64
+import re
 from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
@@ -8,8 +9,11 @@ from urllib.parse import parse_qs
 
 from mandat.errors import InvalidError
 
-BODY_MAX = 64 * 1024
+# Room for far more text than we take, so that too long a text comes back with its message.
+BODY_MAX = 256 * 1024
 FIELDS_MAX = 100
+# Control characters; line breaks and tabs are no such thing.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -25,10 +29,15 @@ class Request:
 
     def value(self, name: str) -> str:
         """The first value of a form field, stripped; empty when it was not sent."""
-        return self.form.get(name, [""])[0].strip()
+        return _plain(self.form.get(name, [""])[0])
 
     def values(self, name: str) -> list[str]:
-        return [one.strip() for one in self.form.get(name, [])]
+        return [_plain(one) for one in self.form.get(name, [])]
+
+
+def _plain(text: str) -> str:
+    """Line breaks as one character, whatever the browser made of them."""
+    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def read_request(event: dict[str, Any]) -> Request:

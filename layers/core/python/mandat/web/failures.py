@@ -1,0 +1,46 @@
+"""Errors as pages, in one place."""
+
+from traceback import extract_tb
+
+from aws_lambda_powertools.event_handler import Response
+
+from mandat.errors import (
+    ConflictError,
+    InvalidError,
+    LinkError,
+    LinkExpiredError,
+    NotFoundError,
+    OutcomeUnknownError,
+    RefusedError,
+    TooManyTriesError,
+)
+from mandat.platform.observability import logger
+from mandat.web.visit import Visit
+
+# The first class that fits decides: status and template.
+PAGES: tuple[tuple[type[Exception], int, str], ...] = (
+    (LinkExpiredError, 410, "failures/link.html"),
+    (LinkError, 410, "failures/link.html"),
+    (TooManyTriesError, 429, "failures/tries.html"),
+    (InvalidError, 422, "failures/form.html"),
+    (RefusedError, 409, "failures/not_now.html"),
+    (NotFoundError, 404, "failures/missing.html"),
+    (OutcomeUnknownError, 503, "failures/unknown.html"),
+    (ConflictError, 503, "failures/busy.html"),
+    (Exception, 500, "failures/ours.html"),
+)
+OURS = 500
+
+
+def failed(visit: Visit, error: Exception) -> Response[str]:
+    """The page that says what went wrong and what can be done."""
+    status, template = next((s, t) for kind, s, t in PAGES if isinstance(error, kind))
+    if status >= OURS:
+        log_failure(error)
+    return visit.page(template, status=status)
+
+
+def log_failure(error: Exception) -> None:
+    """Kind and place of an error; not its message, which may quote what a person wrote."""
+    frames = [f"{one.filename}:{one.lineno} {one.name}" for one in extract_tb(error.__traceback__)]
+    logger.error("failed", error=type(error).__name__, frames=frames[-8:])

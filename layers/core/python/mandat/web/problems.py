@@ -1,0 +1,79 @@
+"""What is wrong with a form, by field: a code from anywhere, in words next to the field."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mandat.cases.domain.decide import CITIZEN_TEXT_MIN, OWNER_TEXT_MIN, TEXT_MAX
+from mandat.errors import InvalidError
+from mandat.text.mark import msg
+from mandat.text.words import translations
+
+
+@dataclass(frozen=True)
+class Problem:
+    """`code` is a key of MESSAGES; `values` fill its sentence."""
+
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+Problems = Mapping[str, Problem]
+
+# The codes of InvalidError and of our own fields. Sentences say what to do, not what went wrong.
+MESSAGES: Mapping[str, str] = {
+    "choose_one": msg("Choose one of the options."),
+    "fill_in": msg("Fill this in."),
+    "text_too_short": msg("Write a little more: at least {least} characters."),
+    "text_too_long": msg("Shorten it to at most {most} characters; it now has {length}."),
+    "too_long": msg("Shorten it to at most {most} characters."),
+    "digits_only": msg("Write this as a number of at most 3 digits, for example 5."),
+    "unknown_village": msg("We do not know this kelurahan. Choose it from the list."),
+    "village_unclear": msg("More than one kelurahan fits: {names}. Choose one from the list."),
+    "choose_village": msg("Choose the kelurahan, or «I do not know»."),
+    "landmark_needed": msg("Without a kelurahan we need a landmark: a street, a shop, a school."),
+    "contact_needed": msg("Give a phone number or an email address, so that we can answer you."),
+    "name_needed": msg("Write your name."),
+    "bad_phone": msg("Check the number. An Indonesian number looks like 0812 3456 7890."),
+    "bad_email": msg("Check the address. It looks like nama@contoh.org."),
+    "too_many_photos": msg("Send at most 3 photos."),
+    "photos_needed": msg("This kind of report needs a photo as evidence. Add one first."),
+    "photos_taken": msg("These photos belong to another report already. Choose them again."),
+    "bad_reference": msg("Check the number. It looks like BKL-7F3K-9QX2."),
+    "bad_code": msg("The code has 6 letters and digits."),
+    "no_match": msg("Number and code do not belong together. Check both and try again."),
+    "choose_other_post": msg("Choose another post than the one that has it now."),
+    "deadline_out_of_range": msg("Choose a time between 30 minutes and 30 days from now."),
+    "form_too_large": msg("The form is too long to be sent. Shorten the text."),
+    "form_unreadable": msg("The form did not arrive whole. Send it again."),
+}
+
+
+def problem_of(error: InvalidError, *, least: int = OWNER_TEXT_MIN, length: int = 0) -> Problems:
+    """What the rules of a case found, as a field's problem. `least` is the text's lower limit."""
+    return {error.field: Problem(error.code, {"least": least, "most": TEXT_MAX, "length": length})}
+
+
+def text_problem(
+    name: str, text: str, *, least: int = CITIZEN_TEXT_MIN, most: int = TEXT_MAX
+) -> Problems:
+    """Whether a text of a form keeps the limits that were said beside it."""
+    length = len(text.strip())
+    if length < least:
+        return {name: Problem("text_too_short", {"least": least})}
+    if length > most:
+        values = {"most": _grouped(most), "length": _grouped(length)}
+        return {name: Problem("text_too_long", values)}
+    return {}
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+def shown(problems: Problems, locale: str) -> dict[str, str]:
+    """Field to sentence, in the order of the fields."""
+    say = translations(locale).gettext
+    return {
+        name: say(MESSAGES.get(one.code, MESSAGES["fill_in"])).format_map(one.values)
+        for name, one in problems.items()
+    }

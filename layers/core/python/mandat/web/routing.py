@@ -1,0 +1,76 @@
+"""From an API Gateway REST event to a door and back, with every error mapped in one place."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
+
+from mandat.errors import NotFoundError
+from mandat.platform.observability import logger
+from mandat.web.failures import failed
+from mandat.web.request import read_request
+from mandat.web.visit import Visit
+
+Door = Callable[..., Response[str]]
+NO_PAGE = NotFoundError("no_page")
+Failure = Callable[[Visit, Exception], Response[str] | None]
+
+
+@dataclass(frozen=True)
+class Route:
+    """`path` in Powertools' pattern: /k/<token>. Its parts are the door's named arguments."""
+
+    method: Literal["GET", "POST"]
+    path: str
+    door: Door
+
+
+class Site:
+    """The pages behind one function. A GET door answers HEAD too, without a body.
+
+    `own_failure` may answer an error before the common pages do, e.g. to keep what was typed.
+    """
+
+    def __init__(self, routes: Iterable[Route], own_failure: Failure | None = None) -> None:
+        self._resolver = APIGatewayRestResolver()
+        self._own_failure = own_failure
+        self._page = ""
+        self._resolver.not_found(lambda _: failed(self._visit(with_form=False), NO_PAGE))
+        for route in routes:
+            methods = ["GET", "HEAD"] if route.method == "GET" else ["POST"]
+            self._resolver.route(route.path, method=methods)(self._opened(route))
+
+    def answer(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
+        """The proxy answer to `event`; its log line names the path's pattern, never the path."""
+        self._page = ""
+        logger.set_correlation_id(event.get("requestContext", {}).get("requestId", ""))
+        answer = self._resolver.resolve(event, context)
+        method, status = event["httpMethod"], answer["statusCode"]
+        if method == "HEAD":
+            answer["body"] = ""
+        logger.info("answered", status=status, method=method, page=self._page)
+        return answer
+
+    def _opened(self, route: Route) -> Door:
+        def open_door(**parts: str) -> Response[str]:
+            self._page = route.path
+            visit = None
+            try:
+                visit = self._visit()
+                return route.door(visit, **parts)
+            except Exception as error:  # noqa: BLE001  the outermost door answers whatever happens
+                return self._failed(visit, error)
+
+        return open_door
+
+    def _failed(self, visit: Visit | None, error: Exception) -> Response[str]:
+        if visit is None:
+            return failed(self._visit(with_form=False), error)
+        own = self._own_failure(visit, error) if self._own_failure else None
+        return own or failed(visit, error)
+
+    def _visit(self, *, with_form: bool = True) -> Visit:
+        event = dict(self._resolver.current_event.raw_event)
+        return Visit(read_request(event if with_form else event | {"body": ""}), datetime.now(UTC))
