@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
-from local import aws, build, commands
+from local import build, commands
 from local.inputs import digest
-from local.settings import REGION, STAGE, Settings
-
-STACK = f"mandat-{STAGE}"
-ARTEFACTS = f"mandat-{STAGE}-artefacts"
+from local.settings import STAGE, Settings
 
 
 def current(settings: Settings) -> str:
@@ -23,23 +18,17 @@ def parameters(settings: Settings) -> list[str]:
 
 
 def deploy(settings: Settings) -> None:
-    """Bring the emulator to what was built; the same command as for AWS, with its own bucket."""
-    _ensure_bucket(settings)
+    """Bring the emulator to what was built; the same command as for AWS."""
     commands.run(
         [
             *(commands.tool(settings, "sam"), "deploy", "--config-env", STAGE),
+            # without it the file would be sought beside the template
+            *("--config-file", str(settings.root / "samconfig.toml")),
             *("--template-file", str(settings.built / "template.yaml")),
-            *("--stack-name", STACK, "--s3-bucket", ARTEFACTS),
-            *("--no-confirm-changeset", "--no-fail-on-empty-changeset", "--no-progressbar"),
+            *("--no-progressbar"),
             *("--parameter-overrides", *parameters(settings)),
         ],
         env=commands.environment(settings),
         cwd=settings.root,
         log=settings.logs / "deploy.log",
     )
-
-
-def _ensure_bucket(settings: Settings) -> None:
-    s3 = aws.client(settings, "s3")
-    with suppress(s3.exceptions.BucketAlreadyOwnedByYou):
-        s3.create_bucket(Bucket=ARTEFACTS, CreateBucketConfiguration={"LocationConstraint": REGION})

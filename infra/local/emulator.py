@@ -7,18 +7,19 @@ import shutil
 import signal
 import subprocess
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
+from threading import Thread
 
 from local import commands
 from local.errors import LocalError
 from local.progress import say
 from local.settings import HOST, REGION, Settings
 
+SERVER = "local.ministack_server"
 READY_SECONDS = 30
 STOP_SECONDS = 60
 # The Pipe looks at the stream once a second; what it has not seen at the stop is lost.
@@ -44,12 +45,11 @@ def _start(settings: Settings, smtp_port: int) -> subprocess.Popen[bytes]:
     settings.logs.mkdir(parents=True, exist_ok=True)
     functions = settings.logs / "functions.log"
     functions.write_bytes(b"")
-    server = Path(__file__).with_name("ministack_server.py")
     python = commands.tool(settings, "python")
     with (settings.logs / "emulator.log").open("wb") as log:
         return subprocess.Popen(
-            [python, server, functions, _bare_python(settings.temporary, python)],
-            env=environment(settings, smtp_port),
+            [python, "-m", SERVER, functions, _bare_python(settings.temporary, python)],
+            env={**environment(settings, smtp_port), "PYTHONPATH": str(settings.root / "infra")},
             cwd=settings.folder,
             stdout=log,
             stderr=log,
@@ -86,8 +86,12 @@ def environment(settings: Settings, smtp_port: int) -> dict[str, str]:
 
 
 def _empty(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
+    """Make the folder new; what was in it (seconds' worth of small files) goes on the side."""
+    if folder.exists():
+        folder.rename(folder.with_suffix(f".old{os.getpid()}"))
     folder.mkdir(parents=True)
+    for old in folder.parent.glob(f"{folder.name}.old*"):
+        Thread(target=shutil.rmtree, args=[old], kwargs={"ignore_errors": True}).start()
 
 
 def _bare_python(folder: Path, python: str) -> str:
@@ -100,20 +104,22 @@ def _bare_python(folder: Path, python: str) -> str:
 
 def _wait_until_ready(settings: Settings, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + READY_SECONDS
-    while not _is_ready(settings.endpoint):
+    while not _is_ready(settings.port):
         if process.poll() is not None or time.monotonic() > deadline:
             log = settings.logs / "emulator.log"
             raise LocalError(f"The emulator did not start, see {log}:\n{commands.tail(log)}")
         time.sleep(0.05)
 
 
-def _is_ready(endpoint: str) -> bool:
-    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+def _is_ready(port: int) -> bool:
+    connection = HTTPConnection(HOST, port, timeout=2)
     try:
-        with direct.open(f"{endpoint}/_ministack/ready", timeout=2) as answer:
-            return bool(answer.status == HTTPStatus.OK)
-    except (urllib.error.URLError, OSError):
+        connection.request("GET", "/_ministack/ready")
+        return connection.getresponse().status == HTTPStatus.OK
+    except OSError:
         return False
+    finally:
+        connection.close()
 
 
 def stop(process: subprocess.Popen[bytes]) -> int:

@@ -1,15 +1,16 @@
 """MiniStack, mended where it is unlike SES and Lambda; run by the tool environment's Python.
 
-    python ministack_server.py LOG_FILE BARE_PYTHON
+    python -m local.ministack_server LOG_FILE BARE_PYTHON
 
 - SES v2 relays a raw message as it was sent. MiniStack rebuilds it from subject and bodies and so
   loses every header of ours (Reply-To, X-Mandat-Message).
 - What functions print goes to LOG_FILE too, not only to the emulated CloudWatch Logs.
 - Workers run on BARE_PYTHON, which sees the layers and the standard library, as on Lambda. With
   MiniStack's own packages on their path a dependency missing from the layer would go unnoticed.
+- A warm-up starts a worker and calls nothing, so that no handler has to know of it.
 - It stops (and so saves its state) when the program that started it is gone.
 
-The three names that are replaced are private: requirements.txt pins the version they belong to.
+The names that are replaced are private: requirements.txt pins the version they belong to.
 """
 
 # ruff: noqa: SLF001 - what is mended is private; the version is pinned
@@ -18,6 +19,7 @@ from __future__ import annotations
 
 import base64
 import ctypes
+import os
 import signal
 import sys
 from contextvars import ContextVar
@@ -28,6 +30,8 @@ from typing import Any
 from ministack import app
 from ministack.core import lambda_runtime
 from ministack.services import lambda_svc, ses, ses_v2
+
+from local.warmup import WARM_UP
 
 PR_SET_PDEATHSIG = 1
 MAX_LOG_BYTES = 50_000_000
@@ -89,6 +93,19 @@ def run_workers_on(python: str) -> None:
     lambda_runtime._detect_runtime_binary = detect_bare
 
 
+def start_without_a_call() -> None:
+    """Answer a warm-up by starting the worker that the next call will find."""
+    invoke = lambda_runtime.Worker.invoke
+
+    def invoke_or_start(worker: Any, event: Any, *arguments: Any, **more: Any) -> Any:
+        if event != WARM_UP:
+            return invoke(worker, event, *arguments, **more)
+        lambda_runtime.ensure_spawned(worker)
+        return {"status": "ok", "result": None}
+
+    lambda_runtime.Worker.invoke = invoke_or_start
+
+
 def stop_with_parent() -> None:
     """Have the kernel send SIGTERM when the parent dies (Linux; elsewhere nothing happens)."""
     if sys.platform == "linux":
@@ -99,10 +116,13 @@ def main() -> None:
     """Mend, then run the emulator until it is told to stop."""
     log, python = sys.argv[1:]
     sys.argv[1:] = []
+    # workers inherit the environment: what only this module needed must not reach them
+    os.environ.pop("PYTHONPATH", None)
     stop_with_parent()
     relay_raw_mail_as_it_is()
     log_functions_to(Path(log))
     run_workers_on(python)
+    start_without_a_call()
     app.main()
 
 

@@ -57,6 +57,7 @@ def run(settings: Settings) -> None:
             server = _start(settings, stack)
             say(f"  {'Ready':<38}{time.monotonic() - started:6.1f} s")
             addresses.show(settings)
+            warm.consumers_in_background(settings)
             server.wait()
             raise LocalError(f"The emulator ended by itself, see {settings.logs / 'emulator.log'}.")
         finally:
@@ -95,8 +96,8 @@ def prepare(settings: Settings, state: applied.Applied) -> None:
     with step("Sender and secrets"):
         seed.verify_sender(settings)
         seed.check_secrets(settings)
-    with step("Functions") as current:
-        current.note = f"{warm.all_functions(settings)} warm"
+    with step("Functions that answer people"):
+        warm.doors(settings)
     if state.stopped_at and feed.script(settings).exists():
         _replay(settings, state)
 
