@@ -1,0 +1,232 @@
+"""Rules of functions: what they are, what they are told and what they may."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+
+from infra.template import ROOT, Template, listed, target
+from mandat.platform.settings import Settings
+
+DOORS = ("IntakeFunction", "ActionsFunction")
+DOOR_SECONDS_MAX = 28
+POLICY_BYTES_MAX = 20_480
+PERMISSION = {
+    "Sid": "mandat-production-IntakeFunctionPageHeadPermissionlive-" + "x" * 13,
+    "Effect": "Allow",
+    "Principal": {"Service": "apigateway.amazonaws.com"},
+    "Action": "lambda:InvokeFunction",
+    "Resource": "arn:aws:lambda:ap-southeast-3:123456789012:function:mandat-production-intake",
+    "Condition": {
+        "ArnLike": {"AWS:SourceArn": "arn:aws:execute-api:ap-southeast-3:123456789012:" + "x" * 40}
+    },
+}
+
+# Everything that the doors open to the world. A page of the citizen asks for its own code or
+# cookie; everything under /t asks for a signed token.
+ROUTES = {
+    ("GET", "/"): "IntakeFunction",
+    ("HEAD", "/"): "IntakeFunction",
+    ("POST", "/"): "IntakeFunction",
+    ("GET", "/{proxy+}"): "IntakeFunction",
+    ("HEAD", "/{proxy+}"): "IntakeFunction",
+    ("POST", "/{proxy+}"): "IntakeFunction",
+    ("GET", "/t/{proxy+}"): "ActionsFunction",
+    ("HEAD", "/t/{proxy+}"): "ActionsFunction",
+    ("POST", "/t/{proxy+}"): "ActionsFunction",
+}
+
+# Actions that AWS grants on everything or not at all, and what only the local stage opens.
+ON_EVERYTHING = {
+    "xray:PutTelemetryRecords": "X-Ray knows no resources",
+    "xray:PutTraceSegments": "X-Ray knows no resources",
+}
+ON_EVERYTHING_LOCALLY = {
+    "ses:SendEmail": "the emulator matches identities on * only",
+    "ses:SendRawEmail": "the emulator matches identities on * only",
+}
+MANAGED_POLICIES = {"AmazonAPIGatewayPushToCloudWatchLogs": "its actions are not documented"}
+
+# What a variable is good for: the permission that must come with it.
+USES = {
+    "MESSAGE_QUEUE_URL": ("sqs:SendMessage", "MessageQueue"),
+    "DUE_QUEUE_URL": ("sqs:SendMessage", "DueQueue"),
+    "SIGNING_SECRET": ("secretsmanager:GetSecretValue", "signing"),
+    "HASHING_SECRET": ("secretsmanager:GetSecretValue", "hashing"),
+    "MAIL_CONFIGURATION_SET": ("ses:SendEmail", "MailConfigurationSet"),
+    "PHOTO_BUCKET": ("s3:", "PhotoBucket"),
+    "TABLE_NAME": ("dynamodb:", "Table"),
+}
+
+
+def routes_are_those_that_were_meant(template: Template) -> Iterator[str]:
+    for route in template.routes().items() ^ ROUTES.items():
+        yield f"{route} is either not there or open by accident"
+
+
+def verbs_are_listed(template: Template) -> Iterator[str]:
+    for method, path in template.routes():
+        if method not in {"GET", "HEAD", "POST"}:
+            yield f"{method} {path}: the emulator drops it, or nobody needs it"
+
+
+def function_policies_fit(template: Template) -> Iterator[str]:
+    size = len(json.dumps(PERMISSION))
+    functions = list(template.routes().values())
+    for name in set(functions):
+        if functions.count(name) * size > POLICY_BYTES_MAX:
+            yield f"{name} has more routes than its policy holds"
+
+
+def doors_answer_before_the_api_gives_up(template: Template) -> Iterator[str]:
+    for name in DOORS:
+        if template.setting(name, "Timeout") > DOOR_SECONDS_MAX:
+            yield f"{name} may run longer than API Gateway waits"
+
+
+def every_function_has_a_role_of_its_own(template: Template) -> Iterator[str]:
+    roles = [template.role_of(name) for name in template.functions]
+    for name in template.functions:
+        if roles.count(template.role_of(name)) != 1 or "Policies" in template.props(name):
+            yield f"{name} has no role of its own"
+
+
+def no_action_is_a_wildcard(template: Template) -> Iterator[str]:
+    for role in template.of("AWS::IAM::Role"):
+        for statement in template.statements(role):
+            yield from (f"{role}: {it}" for it in listed(statement["Action"]) if "*" in it)
+
+
+def nothing_is_allowed_on_everything(template: Template) -> Iterator[str]:
+    for role in template.of("AWS::IAM::Role"):
+        for statement in template.statements(role):
+            resources, actions = listed(statement["Resource"]), set(listed(statement["Action"]))
+            if "*" in resources and not actions <= set(ON_EVERYTHING):
+                yield f"{role}: {actions} on everything"
+            if "'*'" in str(resources) and not actions <= {*ON_EVERYTHING, *ON_EVERYTHING_LOCALLY}:
+                yield f"{role}: {actions} on everything, somewhere"
+
+
+def everything_is_opened_on_the_local_stage_only(template: Template) -> Iterator[str]:
+    for role in template.of("AWS::IAM::Role"):
+        for statement in template.statements(role):
+            for resource in listed(statement["Resource"]):
+                choice = resource.get("Fn::If", []) if isinstance(resource, dict) else []
+                if "*" in choice and choice[:2] != ["IsLocal", "*"]:
+                    yield f"{role}: everything is open beyond the local stage"
+
+
+def managed_policies_are_known(template: Template) -> Iterator[str]:
+    for name, role in template.of("AWS::IAM::Role").items():
+        for policy in role.get("ManagedPolicyArns", []):
+            if str(policy["Fn::Sub"]).rpartition("/")[2] not in MANAGED_POLICIES:
+                yield f"{name}: {policy}"
+
+
+def roles_are_taken_by_their_service_only(template: Template) -> Iterator[str]:
+    for name, role in template.of("AWS::IAM::Role").items():
+        for statement in role["AssumeRolePolicyDocument"]["Statement"]:
+            if set(statement["Principal"]) != {"Service"}:
+                yield f"{name} may be taken by {statement['Principal']}"
+
+
+def the_template_and_the_settings_name_the_same_variables(template: Template) -> Iterator[str]:
+    told = {name for each in template.functions for name in template.environment(each)}
+    read = {field.name.upper() for field in fields(Settings)}
+    for name in {name for name in told if not name.startswith("POWERTOOLS_")} ^ read:
+        yield f"{name} is in the template or in Settings, not in both"
+
+
+def every_function_names_itself(template: Template) -> Iterator[str]:
+    for name in template.functions:
+        if template.environment(name).get("POWERTOOLS_SERVICE_NAME") != folder(name):
+            yield f"{name}: its metrics carry another service's name"
+
+
+def traces_carry_no_answers(template: Template) -> Iterator[str]:
+    for name in template.functions:
+        told = template.environment(name)
+        for variable in ("RESPONSE", "ERROR"):
+            if told.get(f"POWERTOOLS_TRACER_CAPTURE_{variable}") != "false":
+                yield f"{name} may put what people wrote into a trace"
+
+
+def what_a_function_is_told_it_may_use(template: Template) -> Iterator[str]:
+    for name in template.functions:
+        for variable in template.environment(name).keys() & USES.keys():
+            action, resource = USES[variable]
+            if not _may(template, name, action, resource):
+                yield f"{name} is told {variable} and may not use it"
+
+
+def what_a_function_may_use_it_is_told(template: Template) -> Iterator[str]:
+    for name in template.functions:
+        for variable in USES.keys() - template.environment(name).keys():
+            action, resource = USES[variable]
+            if _may(template, name, action, resource):
+                yield f"{name} may {action} on {resource} and is not told where"
+
+
+def consumers_may_read_their_queue(template: Template) -> Iterator[str]:
+    for mapping in template.mappings:
+        queue, function = target(mapping["EventSourceArn"]), target(mapping["FunctionName"])
+        for action in ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes"):
+            if queue not in [target(it) for it in template.may(function, f"sqs:{action}")]:
+                yield f"{function} may not {action} from {queue}"
+
+
+def users_of_a_queue_may_use_its_key(template: Template) -> Iterator[str]:
+    for name in template.functions:
+        sends, reads = (template.may(name, f"sqs:{it}Message") for it in ("Send", "Receive"))
+        if sends and not _key(template, name, "kms:GenerateDataKey"):
+            yield f"{name} sends to an encrypted queue and may not use its key"
+        if reads and not _key(template, name, "kms:Decrypt"):
+            yield f"{name} reads an encrypted queue and may not use its key"
+
+
+def handlers_are_there(template: Template) -> Iterator[str]:
+    for name, function in template.functions.items():
+        path = ROOT / "functions" / folder(name) / "handler.py"
+        if function["Handler"] != f"{folder(name)}.handler.handle":
+            yield f"{name}: {function['Handler']} is not where its folder says"
+        if not path.exists() or not re.search(
+            r"^(async )?def handle\(", path.read_text(), re.MULTILINE
+        ):
+            yield f"{name}: functions/{folder(name)}/handler.py has no function `handle`"
+
+
+def every_folder_is_a_function(template: Template) -> Iterator[str]:
+    known = {folder(name) for name in template.functions}
+    for path in sorted((ROOT / "functions").glob("*/handler.py")):
+        if path.parent.name not in known:
+            yield f"functions/{path.parent.name} is deployed by nobody"
+
+
+def only_photos_carries_the_imaging_layer(template: Template) -> Iterator[str]:
+    for name, function in template.functions.items():
+        layers = [target(it) for it in function.get("Layers", [])]
+        if ("ImagingLayer" in layers) != (name == "PhotosFunction"):
+            yield f"{name}: imaging is for photos, and for photos only"
+
+
+def functions_are_traced(template: Template) -> Iterator[str]:
+    for name in template.functions:
+        if template.setting(name, "Tracing") != "Active":
+            yield f"{name} is not traced"
+
+
+def folder(function: str) -> str:
+    return function.removesuffix("Function").lower()
+
+
+def _may(template: Template, function: str, action: str, resource: str) -> bool:
+    """Whether an action that begins with `action` is allowed on something named `resource`."""
+    return any(
+        resource in str(statement["Resource"])
+        for statement in template.statements(template.role_of(function))
+        if any(each.startswith(action) for each in listed(statement["Action"]))
+    )
+
+
+def _key(template: Template, function: str, action: str) -> bool:
+    return "MessageKey" in [target(it) for it in template.may(function, action)]
