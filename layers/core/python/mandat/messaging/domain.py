@@ -21,12 +21,11 @@ from mandat.cases.domain.model import (
     ContactKind,
     Outcome,
 )
-from mandat.cases.domain.work import teller
+from mandat.cases.domain.work import INSPECTORATE, LEADERS, teller
 from mandat.city.domain import TRIAGE, Post
 
 SEKDA = "sekda"
-INSPEKTORAT = "inspektorat"
-LEADERS = ("walikota", "wakil-walikota")
+CHIEFS = tuple(sorted(LEADERS, reverse=True))
 CITIZEN = "citizen"
 
 
@@ -289,21 +288,22 @@ def clock_of(event: f.Event) -> str:
     return fact.clock if isinstance(fact, f.DeadlineReminded | f.DeadlineMissed) else ""
 
 
-def _holders(event: f.Event, case: Case) -> tuple[str, ...]:
+def holders(event: f.Event, case: Case) -> tuple[str, ...]:
+    """Who owes what the clock of `event` asks for."""
     match clock_of(event):
         case ClockName.DECIDE:
-            return LEADERS
+            return CHIEFS
         case ClockName.TELL:
             return (teller(case),)
     return (case.owner,)
 
 
 def _leaders(_: f.Event, case: Case) -> tuple[str, ...]:
-    return LEADERS if case.status is not CaseStatus.CLOSED else ()
+    return CHIEFS if case.status is not CaseStatus.CLOSED else ()
 
 
 def _deciders(_: f.Event, case: Case) -> tuple[str, ...]:
-    return LEADERS if case.status is CaseStatus.DISPUTED else ()
+    return CHIEFS if case.status is CaseStatus.DISPUTED else ()
 
 
 _PEOPLE: Mapping[Role, Callable[[f.Event, Case], tuple[str, ...]]] = {
@@ -311,7 +311,7 @@ _PEOPLE: Mapping[Role, Callable[[f.Event, Case], tuple[str, ...]]] = {
     Role.TELLER: _teller,
     Role.OWNER: _owner,
     Role.PREVIOUS: _previous,
-    Role.HOLDER: _holders,
+    Role.HOLDER: holders,
     Role.LEADERS: _leaders,
     Role.DECIDERS: _deciders,
 }
@@ -321,12 +321,12 @@ _RUNGS = frozenset({Role.SUPERIOR, Role.SEKDA, Role.CHIEFS})
 def _rung(role: Role, event: f.Event, case: Case, superiors: Superiors) -> tuple[str, ...]:
     """Time takes a sealed case to Inspektorat and no further; a refusal is the leaders' already."""
     if clock_of(event) == ClockName.DECIDE:
-        return LEADERS
+        return CHIEFS
     if case.sealed:
-        return (INSPEKTORAT,)
+        return (INSPECTORATE,)
     if role is Role.SUPERIOR:
-        return tuple(superiors.get(post) or "" for post in _holders(event, case))
-    return (SEKDA,) if role is Role.SEKDA else LEADERS
+        return tuple(superiors.get(post) or "" for post in holders(event, case))
+    return (SEKDA,) if role is Role.SEKDA else CHIEFS
 
 
 def messages(

@@ -1,24 +1,16 @@
 """The message queue: ids in, ids out. No name, address or text ever stands in it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import islice
-from typing import Any
 
 import msgspec
 
 from mandat.errors import OutcomeUnknownError
 from mandat.messaging.domain import Message
+from mandat.platform.queues import send_batch
 from mandat.platform.settings import settings
 
 BATCH = 10
-
-
-@cache
-def _client() -> Any:
-    import boto3
-
-    return boto3.client("sqs")
 
 
 def encode(message: Message) -> str:
@@ -30,13 +22,12 @@ def decode(body: str) -> Message:
     return msgspec.json.decode(body, type=Message)
 
 
-def put(messages: Iterable[Message], delay_seconds: int = 0) -> None:
-    """Queue `messages`, in tens. Raises OutcomeUnknownError when the queue refused one.
+def put(messages: Iterable[Message], delay_seconds: int = 0) -> int:
+    """Queue `messages`, in tens; how many. Raises OutcomeUnknownError when one was not taken.
 
-    What was queued before stays queued: a message is sent once however often it is put.
+    What was taken stays: a message is sent once however often it is put.
     """
-    for batch in _batches(messages):
-        _put(batch, delay_seconds)
+    return sum(_put(batch, delay_seconds) for batch in _batches(messages))
 
 
 def _batches(messages: Iterable[Message]) -> Iterator[Sequence[Message]]:
@@ -45,11 +36,9 @@ def _batches(messages: Iterable[Message]) -> Iterator[Sequence[Message]]:
         yield batch
 
 
-def _put(batch: Sequence[Message], delay_seconds: int) -> None:
-    entries = [
-        {"Id": str(place), "MessageBody": encode(message), "DelaySeconds": delay_seconds}
-        for place, message in enumerate(batch)
-    ]
-    answer = _client().send_message_batch(QueueUrl=settings().message_queue_url, Entries=entries)
-    if answer.get("Failed"):
-        raise OutcomeUnknownError("messages_refused")
+def _put(batch: Sequence[Message], delay_seconds: int) -> int:
+    entries = [{"MessageBody": encode(one), "DelaySeconds": delay_seconds} for one in batch]
+    taken = send_batch(settings().message_queue_url, entries)
+    if taken < len(batch):
+        raise OutcomeUnknownError("messages_not_taken")
+    return taken

@@ -1,0 +1,125 @@
+"""A message and what is known of its case -> the mail, in words."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from mandat.cases.domain.model import Case, CaseStatus, Clock, ClockName
+from mandat.cases.domain.timing import chasing_clocks, promised_by
+from mandat.city.domain import Post
+from mandat.messaging.domain import Kind, Message, holders
+from mandat.messaging.mail import Button, Mail, Rows
+from mandat.messaging.matter import Matter
+from mandat.messaging.names import names, sees_content, title
+from mandat.messaging.parts import blocks, rows
+from mandat.messaging.speech import Speech
+from mandat.messaging.wording import WORDINGS, Wording
+from mandat.platform.ids import show_reference
+from mandat.platform.links import act_url, track_url, worklist_url
+from mandat.text.mark import msg
+from mandat.web.timeline import post_title
+
+BEFORE: Mapping[ClockName, str] = {
+    ClockName.ACKNOWLEDGE: msg("Accept before"),
+    ClockName.ANSWER: msg("Answer before"),
+    ClockName.FINISH: msg("Finish before"),
+    ClockName.STATUTORY: msg("Legal deadline"),
+    ClockName.ORDER: msg("Ordered: finish before"),
+    ClockName.TELL: msg("Tell the citizen before"),
+    ClockName.DECIDE: msg("Decide before"),
+}
+STAFF_FOOTER = (
+    msg("Behind this link you act as {post}. It holds for 30 days; please do not pass it on."),
+    msg("Replies to this mail are read at the triage desk."),
+)
+CITIZEN_FOOTER = (
+    msg("You get this mail because you made a report to the city and left this address."),
+    msg("Replies to this mail are read at the triage desk."),
+)
+
+
+def compose(matter: Matter) -> Mail:
+    """The mail for a post's address or for the citizen."""
+    wording, known = WORDINGS[matter.message.kind], names(matter)
+    heading = matter.speech.say(wording.subject, **known)
+    return Mail(
+        locale=matter.speech.locale,
+        subject=f"{heading} [{show_reference(matter.case.id)}]",
+        heading=heading,
+        lead=_lead(matter, wording, known),
+        facts=_staff_facts(matter) if matter.message.post else _citizen_facts(matter),
+        button=Button(matter.speech.say(wording.button), _url(matter)),
+        blocks=blocks(matter),
+        footer=_footer(matter),
+    )
+
+
+def _lead(matter: Matter, wording: Wording, known: Mapping[str, str]) -> tuple[str, ...]:
+    watches = wording.watch and matter.message.post not in holders(matter.event, matter.case)
+    said = [wording.watch if watches else wording.lead, *wording.more.splitlines()]
+    return tuple(matter.speech.say(one, **known) for one in said)
+
+
+def _url(matter: Matter) -> str:
+    post = matter.post
+    if post is None:
+        return track_url(matter.case.id)
+    address = matter.message.address
+    return act_url(matter.case.id, post.id, address, post.generation, matter.now)
+
+
+def _citizen_facts(matter: Matter) -> Rows:
+    speech, case = matter.speech, matter.case
+    owner = post_title(case.owner, matter.catalogue) if case.owner else ""
+    promise = promised_by(case) if case.status is CaseStatus.OPEN else None
+    return rows(
+        (speech.say(msg("Report number")), show_reference(case.id)),
+        (speech.say(msg("About")), title(matter)),
+        (speech.say(msg("Handled by")), owner),
+        (speech.say(msg("Done before")), speech.time(promise)),
+    )
+
+
+def _staff_facts(matter: Matter) -> Rows:
+    speech, case = matter.speech, matter.case
+    village = matter.village if sees_content(matter) else None
+    where = f"{village.name}, {village.district}" if village else matter.catalogue.city_name
+    return rows(
+        (speech.say(msg("Report number")), show_reference(case.id)),
+        (speech.say(msg("About")), title(matter)),
+        (speech.say(msg("Where")), where),
+        (speech.say(msg("Held by")), post_title(case.owner, matter.catalogue)),
+        *((speech.say(BEFORE[one.name]), speech.time(one.by)) for one in _running(case)),
+    )
+
+
+def _running(case: Case) -> tuple[Clock, ...]:
+    """The clocks that run now, whoever holds the case."""
+    if case.clock:
+        return (case.clock,)
+    is_open = case.status is CaseStatus.OPEN and case.task is not None
+    return chasing_clocks(case.tasks[-1]) if is_open else ()
+
+
+def _footer(matter: Matter) -> tuple[str, ...]:
+    said = STAFF_FOOTER if matter.post else CITIZEN_FOOTER
+    post = matter.post.title if matter.post else ""
+    return tuple(matter.speech.say(one, post=post) for one in said)
+
+
+def compose_new_link(message: Message, post: Post, now: datetime) -> Mail:
+    """A fresh link and nothing of the case."""
+    speech, wording = Speech("id"), WORDINGS[Kind.NEW_LINK]
+    heading = speech.say(wording.subject)
+    shown = f" [{show_reference(message.case_id)}]" if message.case_id else ""
+    holder = (post.id, message.address, post.generation, now)
+    url = act_url(message.case_id, *holder) if message.case_id else worklist_url(*holder)
+    return Mail(
+        locale="id",
+        subject=f"{heading}{shown}",
+        heading=heading,
+        lead=(speech.say(wording.lead, post=post.title),),
+        facts=(),
+        button=Button(speech.say(wording.button), url),
+        blocks=(),
+        footer=tuple(speech.say(one, post=post.title) for one in STAFF_FOOTER),
+    )

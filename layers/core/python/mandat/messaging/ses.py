@@ -1,0 +1,72 @@
+"""The mail service: one try a call, because only we know which mail may go twice."""
+
+from email.utils import parseaddr
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from mandat.platform.observability import logger
+from mandat.platform.settings import settings
+
+CONNECT_SECONDS = 3
+READ_SECONDS = 10
+# The mail itself is at fault: a later try meets the same answer.
+PERMANENT = frozenset({"MessageRejected", "BadRequestException"})
+UNCERTAIN = frozenset({500, 502, 504})
+
+
+class Sending(Enum):
+    """What SES answered: taken, never, not now, or nothing that we heard."""
+
+    TAKEN = 1
+    NEVER = 2
+    NOT_NOW = 3
+    UNANSWERED = 4
+
+
+@cache
+def _client() -> Any:
+    import boto3
+    from botocore.config import Config
+
+    once = Config(
+        retries={"total_max_attempts": 1},
+        connect_timeout=CONNECT_SECONDS,
+        read_timeout=READ_SECONDS,
+    )
+    return boto3.client("sesv2", config=once)
+
+
+def send(mime: bytes, to: str) -> Sending:
+    """Hand over a finished mail for `to`."""
+    from botocore.exceptions import (
+        ClientError,
+        ConnectTimeoutError,
+        EndpointConnectionError,
+        HTTPClientError,
+    )
+
+    try:
+        _client().send_email(
+            FromEmailAddress=parseaddr(settings().mail_sender)[1],
+            Destination={"ToAddresses": [to]},
+            Content={"Raw": {"Data": mime}},
+            ConfigurationSetName=settings().mail_configuration_set,
+        )
+    except ClientError as error:
+        return _refused(error.response)
+    except (ConnectTimeoutError, EndpointConnectionError):
+        return Sending.NOT_NOW
+    except HTTPClientError:
+        return Sending.UNANSWERED
+    return Sending.TAKEN
+
+
+def _refused(response: dict[str, Any]) -> Sending:
+    """The service's message quotes addresses: only its code is logged."""
+    code = response.get("Error", {}).get("Code", "")
+    logger.warning("mail not taken", code=code)
+    if code in PERMANENT:
+        return Sending.NEVER
+    status = response.get("ResponseMetadata", {}).get("HTTPStatusCode")
+    return Sending.UNANSWERED if status in UNCERTAIN else Sending.NOT_NOW
