@@ -14,6 +14,7 @@ from mandat.web.assets import asset_url
 
 HTML = "text/html; charset=utf-8"
 OK = 200
+KEPT = "private, no-cache"
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -44,11 +45,22 @@ def render(template: str, locale: str, **context: Any) -> str:
 
 
 def page(
-    template: str, locale: str, *, status: int = 200, cookies: tuple[Any, ...] = (), **context: Any
+    template: str,
+    locale: str,
+    *,
+    status: int = OK,
+    cookies: tuple[Any, ...] = (),
+    keep: bool = False,
+    **context: Any,
 ) -> Response[str]:
-    """An HTML answer. Pages are never stored: they may show a person's words."""
+    """An HTML answer. Pages are never stored: they may show a person's words.
+
+    `keep`: the page may stay in this browser for its Back button, which would otherwise ask to
+    send the form again.
+    """
+    headers = dict(page_headers()) | ({"Cache-Control": KEPT} if keep else {})
     body = render(template, locale, **context)
-    return Response(status, HTML, body, headers=dict(page_headers()), cookies=list(cookies))
+    return Response(status, HTML, body, headers=headers, cookies=list(cookies))
 
 
 @cache

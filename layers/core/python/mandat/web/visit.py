@@ -48,15 +48,20 @@ class Visit:
         *,
         status: int = 200,
         guarded: bool = False,
+        keep: bool = False,
         problems: Problems | None = None,
         **context: Any,
     ) -> Response[str]:
-        """A page in the visitor's language. `guarded`: it has a form with a nonce."""
+        """A page in the visitor's language. `guarded`: it has a form with a nonce.
+
+        `keep` is render.page's. With problems the status is 422.
+        """
         return render.page(
             template,
             self.locale,
             status=422 if problems and status == render.OK else status,
             cookies=self.cookies(guarded=guarded),
+            keep=keep,
             problems=shown(problems or {}, self.locale),
             **context,
         )

@@ -1,0 +1,62 @@
+"""Home, privacy, and the small files that browsers and machines ask for."""
+
+import json
+
+from aws_lambda_powertools.event_handler import Response
+
+from mandat.city.domain import LeaderContact
+from mandat.city.store import load_catalogue
+from mandat.errors import NotFoundError
+from mandat.text.mark import msg
+from mandat.web.assets import asset_body, asset_url
+from mandat.web.visit import Visit
+
+YEAR = "public, max-age=31536000, immutable"
+ROBOTS = "User-agent: *\nDisallow: /k/\nDisallow: /t/\nDisallow: /f/\nDisallow: /foto/\n"
+GREETING = msg("Good day. I am a resident of {city} and would like to say: ")
+
+
+def home(visit: Visit) -> Response[str]:
+    catalogue = load_catalogue()
+    return visit.page(
+        "home.html",
+        city=catalogue.city_name,
+        leaders=catalogue.leaders,
+        greeting=visit.say(GREETING, city=catalogue.city_name),
+        phone=_phone,
+    )
+
+
+def _phone(leader: LeaderContact) -> str:
+    return f"tel:{leader.phone}"
+
+
+def privacy(visit: Visit) -> Response[str]:
+    return visit.page("privacy.html", city=load_catalogue().city_name)
+
+
+def static(_visit: Visit, name: str) -> Response[str]:
+    found = asset_body(name)
+    if found is None:
+        raise NotFoundError("no_file")
+    kind, body = found
+    return _file(kind, body, YEAR)
+
+
+def icon(visit: Visit) -> Response[str]:
+    return static(visit, asset_url("mark.svg").rpartition("/")[2])
+
+
+def robots(_visit: Visit) -> Response[str]:
+    return _file("text/plain; charset=utf-8", ROBOTS, "public, max-age=86400")
+
+
+def health(_visit: Visit) -> Response[str]:
+    """Whether a report could be taken: the table answers and the catalogue is there."""
+    version = load_catalogue().version
+    return _file("application/json", json.dumps({"status": "ok", "catalogue": version}), "no-store")
+
+
+def _file(kind: str, body: str, cache: str) -> Response[str]:
+    headers = {"Cache-Control": cache, "X-Content-Type-Options": "nosniff"}
+    return Response(200, kind, body, headers=headers)

@@ -1,0 +1,50 @@
+"""Phone numbers as people in Indonesia write them."""
+
+import re
+
+INDONESIA = "ID"
+# In this order. "62811..." without a plus parses as a landline of 62, so prefixes come first.
+_PREFIXES = ((r"^00", "+"), (r"^62", "+62"), (r"^0", "+62"), (r"^8", "+628"))
+
+
+def read_phone(text: str) -> str | None:
+    """A valid number in E.164; None for anything else. Spaces, dots and hyphens do not matter."""
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(_prefixed(text), INDONESIA)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def is_mobile(e164: str) -> bool:
+    """Whether the number can have WhatsApp."""
+    import phonenumbers
+
+    kind = phonenumbers.number_type(phonenumbers.parse(e164))
+    return kind in {
+        phonenumbers.PhoneNumberType.MOBILE,
+        phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
+    }
+
+
+def show_phone(e164: str) -> str:
+    """0812-3456-7890 for an Indonesian number, +60 12-345 6789 for a foreign one."""
+    import phonenumbers
+
+    number = phonenumbers.parse(e164)
+    local = phonenumbers.region_code_for_number(number) == INDONESIA
+    formats = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(number, formats.NATIONAL if local else formats.INTERNATIONAL)
+
+
+def _prefixed(text: str) -> str:
+    plain = re.sub(r"[^\d+]", "", text)
+    for pattern, instead in _PREFIXES:
+        changed = re.sub(pattern, instead, plain)
+        if changed != plain:
+            return _prefixed(changed) if pattern == "^00" else changed
+    return plain

@@ -1,0 +1,174 @@
+"""The form's doors: /lapor starts it, every page posts there, and every button says what it wants.
+
+A button is `act=<verb>` or `act=<verb>:<what>`: next, back, edit:place, group:jalan, search,
+pick:jalan-rusak, lang:en, resume, wipe, send. Enter without a button is «next».
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from aws_lambda_powertools.event_handler import Response
+
+from mandat.errors import ConflictError, OutcomeUnknownError
+from mandat.photos.uploads import uploaded
+from mandat.platform.observability import count
+from mandat.web.failures import log_failure
+from mandat.web.problems import Problem, Problems
+from mandat.web.report.draft import QUESTION, Draft
+from mandat.web.report.form import Form, new_form, read_form
+from mandat.web.report.receipt import send
+from mandat.web.report.steps import (
+    FIRST,
+    LAST,
+    STEPS,
+    after,
+    before,
+    first_wrong,
+    progress,
+    questions,
+    step_of,
+)
+from mandat.web.report.summary import extras
+from mandat.web.visit import Visit
+
+Act = Callable[[Form, str], Response[str]]
+
+
+def start(visit: Visit) -> Response[str]:
+    return show(new_form(visit))
+
+
+def post(visit: Visit) -> Response[str]:
+    verb, _, what = visit.request.value("act").partition(":")
+    form = read_form(visit)
+    return ACTS.get(verb, _next)(form, what)
+
+
+def unsent(visit: Visit, error: Exception) -> Response[str] | None:
+    """Whatever goes wrong on our side while a report is sent, its text stays with the citizen."""
+    if visit.request.path != "/lapor" or not visit.request.value("act").startswith("send"):
+        return None
+    log_failure(error)
+    known = not isinstance(error, OutcomeUnknownError | ConflictError)
+    return show(read_form(visit).at(LAST), template="report/unsent.html", status=503, known=known)
+
+
+def show(
+    form: Form,
+    problems: Problems | None = None,
+    *,
+    template: str = "",
+    status: int = 200,
+    **more: Any,
+) -> Response[str]:
+    """A page of the form; the browser may keep it for its Back button, as it keeps the draft."""
+    if problems:
+        count("FormRejected")
+    shown = _shown(form)
+    return form.visit.page(
+        template or form.step.template,
+        status=status,
+        problems=problems,
+        guarded=True,
+        keep=True,
+        form=form,
+        draft=form.draft,
+        hidden=[("key", form.key), ("step", form.step.id), *form.draft.hidden(shown)],
+        progress=progress(form.step, form.draft, form.catalogue),
+        is_first=form.step is FIRST,
+        **extras(form),
+        **more,
+    )
+
+
+def _shown(form: Form) -> set[str]:
+    asked = questions(form.draft, form.catalogue) if form.step.id == "details" else ()
+    return {*form.step.fields, *(f"{QUESTION}{one.id}" for one in asked)}
+
+
+def _next(form: Form, _what: str) -> Response[str]:
+    if form.step.id == "photos":
+        form = form.having(_with_photos(form))
+    problems = form.problems()
+    return show(form, problems) if problems else show(_following(form))
+
+
+def _following(form: Form) -> Form:
+    """The next page; on the way back to the last one only what is still wrong comes between."""
+    ahead = after(form.step, form.draft, form.catalogue)
+    if not form.checking or ahead.id == "danger":
+        return form.at(ahead)
+    wrong = first_wrong(form.draft, form.catalogue)
+    return form.at(wrong[0]) if wrong else form.at(LAST, checking=False)
+
+
+def _with_photos(form: Form) -> Draft:
+    if form.visit.request.value("no_photos"):
+        return replace(form.draft, photos="")
+    numbers = [one.rpartition("/")[2] for one in uploaded(form.group)]
+    return replace(form.draft, photos=",".join(numbers))
+
+
+def _back(form: Form, _what: str) -> Response[str]:
+    if form.checking:
+        return show(form.at(LAST, checking=False))
+    return show(form.at(before(form.step, form.draft, form.catalogue)))
+
+
+def _edit(form: Form, what: str) -> Response[str]:
+    return show(form.at(step_of(what), checking=True))
+
+
+def _group(form: Form, what: str) -> Response[str]:
+    return show(form.at(FIRST), group=what)
+
+
+def _search(form: Form, _what: str) -> Response[str]:
+    """Words that find nothing are no mistake: the page offers «Tidak tahu»."""
+    wanted = form.visit.request.value("q")
+    problems = {} if wanted else {"q": Problem("fill_in")}
+    return show(form.at(FIRST), problems, query=wanted)
+
+
+def _pick(form: Form, what: str) -> Response[str]:
+    return _next(form.at(FIRST).having(replace(form.draft, service=what)), "")
+
+
+def _stay(form: Form, _what: str) -> Response[str]:
+    return show(form)
+
+
+def _resume(form: Form, _what: str) -> Response[str]:
+    """A draft out of the browser: on to where it stood, but not past what is still missing."""
+    wrong = first_wrong(form.draft, form.catalogue)
+    if wrong and STEPS.index(wrong[0]) < STEPS.index(form.step):
+        return show(form.at(wrong[0]))
+    return show(form)
+
+
+def _wipe(form: Form, _what: str) -> Response[str]:
+    return form.visit.redirect("/lapor")
+
+
+def _send(form: Form, _what: str) -> Response[str]:
+    wrong = first_wrong(form.draft, form.catalogue)
+    if wrong:
+        step, problems = wrong
+        return show(form.at(step, checking=True), problems)
+    if form.renewed:
+        return show(form.at(LAST), renewed=True)
+    return send(form)
+
+
+ACTS: Mapping[str, Act] = {
+    "back": _back,
+    "edit": _edit,
+    "group": _group,
+    "search": _search,
+    "pick": _pick,
+    "lang": _stay,
+    "resume": _resume,
+    "wipe": _wipe,
+    "send": _send,
+}

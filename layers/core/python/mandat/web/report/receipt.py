@@ -1,0 +1,102 @@
+"""Sending, and the page that shows reference and code again, to this browser only."""
+
+from datetime import timedelta
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.shared.cookies import Cookie, SameSite
+
+from mandat.cases import commands, store
+from mandat.cases.domain.model import Case
+from mandat.city.domain import Catalogue, owner_of
+from mandat.city.store import load_catalogue
+from mandat.errors import LinkError
+from mandat.photos.uploads import uploaded
+from mandat.platform import secrets
+from mandat.platform.ids import show_reference
+from mandat.platform.links import track_url
+from mandat.platform.observability import count, follow
+from mandat.web.promises import promises_of
+from mandat.web.report.form import Form, cause_of
+from mandat.web.report.sending import submission_of, taken_photos
+from mandat.web.timeline import post_title
+from mandat.web.visit import Visit
+
+COOKIE = "__Host-terkirim"
+KEPT = timedelta(hours=2)
+PAGE = "/lapor/terkirim"
+SHARE = (
+    "Laporan saya ke {city}\nNomor: {reference}\nKode: {code}\nTautan rahasia: {link}\n"
+    "Jangan teruskan pesan ini: siapa pun yang memegangnya dapat bertindak atas laporan saya."
+)
+
+
+def send(form: Form) -> Response[str]:
+    """Store the report, once for its key, and go to the page that confirms it."""
+    visit, draft = form.visit, form.draft
+    service = draft.chosen_service(form.catalogue)
+    if service is None:
+        raise LinkError("no_service")
+    submission = submission_of(
+        draft,
+        form.catalogue,
+        service,
+        cause=form.cause,
+        photos=taken_photos(draft, form.group, uploaded(form.group)) if draft.photos else (),
+        locale=visit.locale,
+        suspect=bool(visit.request.value("website")),
+        correlation_id=visit.request.id,
+    )
+    receipt = commands.submit(submission, visit.now)
+    follow(receipt.case.id, visit.request.id)
+    count("CaseReplayed" if receipt.replayed else "CaseAccepted")
+    to = f"{PAGE}?diubah=1" if receipt.edited else PAGE
+    return visit.redirect(to, *visit.guard.cookies, _cookie(f"{receipt.case.id}.{form.key}"))
+
+
+def confirmed(visit: Visit) -> Response[str]:
+    """Reference and code while the cookie lives; later, or elsewhere, the way to track it."""
+    found = _sent(visit)
+    if found is None:
+        return visit.page("report/sent_before.html")
+    case, code = found
+    catalogue = load_catalogue()
+    link = track_url(case.id)
+    return visit.page(
+        "report/edited.html" if visit.request.query.get("diubah") else "report/sent.html",
+        case=case,
+        code=code,
+        link=link,
+        owner=_owner(case, catalogue),
+        promises=promises_of(case, catalogue.calendar),
+        share=SHARE.format(
+            city=catalogue.city_name, reference=show_reference(case.id), code=code, link=link
+        ),
+    )
+
+
+def _sent(visit: Visit) -> tuple[Case, str] | None:
+    """The cookie's case, when it is really the one that the cookie's key made."""
+    case_id, _, key = visit.request.cookies.get(COOKIE, "").partition(".")
+    try:
+        code = secrets.tracking_code(cause_of(visit, key))
+    except LinkError:
+        return None
+    case = store.find(case_id)
+    return (case, code) if case and secrets.is_code(case_id, code, case.code_hash) else None
+
+
+def _owner(case: Case, catalogue: Catalogue) -> str:
+    rule = owner_of(catalogue.service(case.service_id), catalogue.village(case.village))
+    return post_title(case.owner or rule, catalogue)
+
+
+def _cookie(value: str) -> Cookie:
+    return Cookie(
+        name=COOKIE,
+        value=value,
+        path="/",
+        secure=True,
+        http_only=True,
+        same_site=SameSite.LAX_MODE,
+        max_age=int(KEPT.total_seconds()),
+    )

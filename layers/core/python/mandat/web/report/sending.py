@@ -1,0 +1,114 @@
+"""From a finished draft to a submission. Pure but for the keyed hashes."""
+
+from collections.abc import Sequence
+
+from mandat.cases.domain.acts import SubmitCase
+from mandat.cases.domain.model import ContactKind, Terms
+from mandat.city.domain import Catalogue, Service
+from mandat.personal.domain import Contact, Narrative, Submission
+from mandat.platform import secrets
+from mandat.web.phones import read_phone
+from mandat.web.report.draft import UNKNOWN_VILLAGE, Draft
+from mandat.web.report.steps import CONFIDENTIAL
+
+
+def terms_of(service: Service, catalogue: Catalogue) -> Terms:
+    """The promise of today: later catalogues do not change it."""
+    deadlines, ladder = service.deadlines, catalogue.ladder
+    return Terms(
+        acknowledge_minutes=deadlines.acknowledge_minutes,
+        answer_minutes=deadlines.answer_minutes,
+        finish_minutes=deadlines.finish_minutes,
+        statutory_days=deadlines.statutory_days,
+        urgent=deadlines.urgent,
+        evidence_photos=service.evidence_photos,
+        remind_percent=ladder.reminder_percent,
+        sekda_minutes=ladder.sekda_minutes,
+        leaders_minutes=ladder.leaders_minutes,
+        repeat_hours=ladder.repeat_hours,
+    )
+
+
+def contact_of(draft: Draft, locale: str) -> Contact:
+    return Contact(
+        name=draft.name,
+        phone=read_phone(draft.phone) or "",
+        email=draft.email,
+        confidential=draft.who == CONFIDENTIAL,
+        locale=locale,
+    )
+
+
+def kind_of(contact: Contact) -> ContactKind:
+    """Mail comes by itself; a number only needs a person who calls."""
+    if contact.email:
+        return ContactKind.MAIL
+    return ContactKind.PHONE if contact.phone else ContactKind.NONE
+
+
+def narrative_of(draft: Draft, photos: tuple[str, ...]) -> Narrative:
+    return Narrative(
+        description=draft.description,
+        neighbourhood=draft.neighbourhood,
+        landmark=draft.landmark,
+        latitude=_degrees(draft.latitude, 90),
+        longitude=_degrees(draft.longitude, 180),
+        answers=draft.answers,
+        photos=photos,
+    )
+
+
+def _degrees(text: str, most: int) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if -most <= value <= most else None
+
+
+def taken_photos(draft: Draft, group: str, there: Sequence[str]) -> tuple[str, ...]:
+    """The uploads that the citizen said go along, as far as they have arrived."""
+    wanted = {f"{group}/{number}" for number in draft.photos.split(",")}
+    return tuple(one for one in there if one in wanted)
+
+
+def submission_of(
+    draft: Draft,
+    catalogue: Catalogue,
+    service: Service,
+    *,
+    cause: str,
+    photos: tuple[str, ...],
+    locale: str,
+    suspect: bool,
+    correlation_id: str,
+) -> Submission:
+    contact = contact_of(draft, locale)
+    command = SubmitCase(
+        cause,
+        "citizen",
+        correlation_id=correlation_id,
+        text=draft.description,
+        photos=photos,
+        calendar=catalogue.calendar,
+        service_id=service.id,
+        service_version=service.version,
+        service_title=service.title,
+        severity=service.severity,
+        sealed=service.sealed,
+        village="" if draft.village == UNKNOWN_VILLAGE else draft.village,
+        contact=kind_of(contact),
+        confidential=contact.confidential,
+        suspect=suspect,
+        terms=terms_of(service, catalogue),
+    )
+    reach = contact.phone or contact.email
+    return Submission(
+        command=command,
+        contact=contact,
+        narrative=narrative_of(draft, photos),
+        digest=draft.digest,
+        code=secrets.tracking_code(cause),
+        person=secrets.person_hash(reach) if reach else "",
+        daily_limit=catalogue.limits.complaints_per_phone_per_day,
+    )

@@ -1,0 +1,205 @@
+"""The questions of the form: their order, whom they concern, and what is wrong with an answer."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from mandat.city.domain import Catalogue, Question
+from mandat.web.phones import read_phone
+from mandat.web.problems import Problem, Problems, text_problem
+from mandat.web.report.draft import QUESTION, UNKNOWN_VILLAGE, Draft
+from mandat.web.report.places import find_villages
+
+ANSWER_MAX = 500
+LANDMARK_MIN = 5
+LANDMARK_MAX = 300
+NAME_MAX = 100
+EMAIL_MAX = 254
+NAMED, CONFIDENTIAL, ANONYMOUS = WHO = ("named", "confidential", "anonymous")
+_EMAIL = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\".]{2,}")
+_NUMBER = re.compile(r"\d{1,3}")
+_NAMES_SHOWN = 5
+
+Check = Callable[[Draft, Catalogue], Problems]
+Needed = Callable[[Draft, Catalogue], bool]
+
+
+def _fine(_draft: Draft, _catalogue: Catalogue) -> Problems:
+    return {}
+
+
+def _always(_draft: Draft, _catalogue: Catalogue) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page. `fields` are shown on it, every other field travels along hidden."""
+
+    id: str
+    fields: tuple[str, ...] = ()
+    check: Check = _fine
+    needed: Needed = _always
+    counted: bool = True
+
+    @property
+    def template(self) -> str:
+        return f"report/{self.id}.html"
+
+
+def _check_service(draft: Draft, catalogue: Catalogue) -> Problems:
+    return {} if draft.chosen_service(catalogue) else {"q": Problem("choose_one")}
+
+
+def _check_description(draft: Draft, _catalogue: Catalogue) -> Problems:
+    return text_problem("description", draft.description)
+
+
+def _check_details(draft: Draft, catalogue: Catalogue) -> Problems:
+    found = (
+        (one, _answer_problem(one, draft.answer(one.id))) for one in questions(draft, catalogue)
+    )
+    return {f"{QUESTION}{one.id}": problem for one, problem in found if problem}
+
+
+def _answer_problem(question: Question, answer: str) -> Problem | None:
+    if not answer:
+        code = "choose_one" if question.kind == "choice" else "fill_in"
+        return Problem(code) if question.required else None
+    if question.kind == "choice" and answer not in dict(question.options):
+        return Problem("choose_one")
+    return Problem("too_long", {"most": ANSWER_MAX}) if len(answer) > ANSWER_MAX else None
+
+
+def _check_place(draft: Draft, catalogue: Catalogue) -> Problems:
+    return {
+        **_village_problem(draft, catalogue),
+        **{
+            name: Problem("digits_only")
+            for name in ("rt", "rw")
+            if (typed := getattr(draft, name)) and not _NUMBER.fullmatch(typed)
+        },
+        **_landmark_problem(draft),
+    }
+
+
+def _village_problem(draft: Draft, catalogue: Catalogue) -> Problems:
+    if draft.village == UNKNOWN_VILLAGE or draft.chosen_village(catalogue):
+        return {}
+    if not draft.village_name:
+        return {"village": Problem("choose_village")}
+    fits = find_villages(draft.village_name, catalogue.villages)
+    if not fits or len(fits) > _NAMES_SHOWN:
+        return {"village_name": Problem("unknown_village")}
+    names = ", ".join(f"{one.name} ({one.district})" for one in fits)
+    return {"village_name": Problem("village_unclear", {"names": names})}
+
+
+def _landmark_problem(draft: Draft) -> Problems:
+    if len(draft.landmark) > LANDMARK_MAX:
+        return {"landmark": Problem("too_long", {"most": LANDMARK_MAX})}
+    if draft.village == UNKNOWN_VILLAGE and len(draft.landmark) < LANDMARK_MIN:
+        return {"landmark": Problem("landmark_needed")}
+    return {}
+
+
+def _check_who(draft: Draft, _catalogue: Catalogue) -> Problems:
+    return {} if draft.who in WHO else {"who": Problem("choose_one")}
+
+
+def _check_contact(draft: Draft, _catalogue: Catalogue) -> Problems:
+    problems: dict[str, Problem] = {}
+    if draft.who == NAMED and not draft.name:
+        problems["name"] = Problem("name_needed")
+    if len(draft.name) > NAME_MAX:
+        problems["name"] = Problem("too_long", {"most": NAME_MAX})
+    if not draft.phone and not draft.email:
+        problems["phone"] = Problem("contact_needed")
+    if draft.phone and not read_phone(draft.phone):
+        problems["phone"] = Problem("bad_phone")
+    if draft.email and not is_email(draft.email):
+        problems["email"] = Problem("bad_email")
+    return problems
+
+
+def is_email(text: str) -> bool:
+    return len(text) <= EMAIL_MAX and _EMAIL.fullmatch(text) is not None
+
+
+def _in_danger(draft: Draft, catalogue: Catalogue) -> bool:
+    service = draft.chosen_service(catalogue)
+    return bool(service and service.emergency_screen)
+
+
+def _has_questions(draft: Draft, catalogue: Catalogue) -> bool:
+    return bool(questions(draft, catalogue))
+
+
+def _not_anonymous(draft: Draft, _catalogue: Catalogue) -> bool:
+    return draft.who != ANONYMOUS
+
+
+def questions(draft: Draft, catalogue: Catalogue) -> tuple[Question, ...]:
+    """What the chosen service asks besides."""
+    service = draft.chosen_service(catalogue)
+    return service.questions if service else ()
+
+
+PLACE = ("village", "village_name", "rt", "rw", "landmark", "latitude", "longitude")
+STEPS = (
+    Step("service", ("q",), _check_service),
+    Step("danger", needed=_in_danger, counted=False),
+    Step("description", ("description",), _check_description),
+    Step("details", check=_check_details, needed=_has_questions),
+    Step("place", PLACE, _check_place),
+    Step("photos", ("no_photos",)),
+    Step("who", ("who",), _check_who),
+    Step("contact", ("name", "phone", "email"), _check_contact, needed=_not_anonymous),
+    Step("check"),
+)
+FIRST, LAST = STEPS[0], STEPS[-1]
+_BY_ID = {one.id: one for one in STEPS}
+
+
+def step_of(step_id: str) -> Step:
+    return _BY_ID.get(step_id, FIRST)
+
+
+def settled(draft: Draft, catalogue: Catalogue) -> Draft:
+    """The draft with a typed kelurahan found, and nothing left that its choices rule out."""
+    fits = find_villages(draft.village_name, catalogue.villages)
+    if not draft.village and len(fits) == 1:
+        draft = replace(draft, village=fits[0].code)
+    asked = {one.id for one in questions(draft, catalogue)}
+    draft = replace(draft, answers=tuple(pair for pair in draft.answers if pair[0] in asked))
+    return draft.without_contact() if draft.who == ANONYMOUS else draft
+
+
+def route(draft: Draft, catalogue: Catalogue) -> tuple[Step, ...]:
+    """The pages that this draft needs, in order."""
+    return tuple(one for one in STEPS if one.needed(draft, catalogue))
+
+
+def after(step: Step, draft: Draft, catalogue: Catalogue) -> Step:
+    return next(
+        (one for one in route(draft, catalogue) if STEPS.index(one) > STEPS.index(step)), LAST
+    )
+
+
+def before(step: Step, draft: Draft, catalogue: Catalogue) -> Step:
+    """The page that «back» leads to; the warning of danger is not shown twice."""
+    earlier = [one for one in route(draft, catalogue) if STEPS.index(one) < STEPS.index(step)]
+    return next((one for one in reversed(earlier) if one.counted), FIRST)
+
+
+def first_wrong(draft: Draft, catalogue: Catalogue) -> tuple[Step, Problems] | None:
+    """The first page whose answer will not do; None when the report can be sent."""
+    checked = ((one, one.check(draft, catalogue)) for one in route(draft, catalogue))
+    return next(((one, problems) for one, problems in checked if problems), None)
+
+
+def progress(step: Step, draft: Draft, catalogue: Catalogue) -> tuple[int, int]:
+    """(2, 7): the second of seven pages."""
+    counted = [one for one in route(draft, catalogue) if one.counted]
+    done = sum(STEPS.index(one) <= STEPS.index(step) for one in counted)
+    return max(1, done), len(counted)

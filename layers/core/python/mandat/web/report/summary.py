@@ -1,0 +1,146 @@
+"""What each page of the form shows besides its draft."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mandat.city.domain import UNKNOWN_SERVICE, Question
+from mandat.text.mark import msg
+from mandat.text.words import translations
+from mandat.web.phones import read_phone, show_phone
+from mandat.web.report.draft import UNKNOWN_VILLAGE
+from mandat.web.report.form import Form
+from mandat.web.report.places import by_district
+from mandat.web.report.steps import ANONYMOUS, CONFIDENTIAL, NAMED, questions
+
+Extras = dict[str, Any]
+
+WHO_WORDS: Mapping[str, str] = {
+    NAMED: msg("With my name"),
+    CONFIDENTIAL: msg("Keep my name secret"),
+    ANONYMOUS: msg("Anonymous"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the last page; an empty `value` was left out. `step` is where it is changed."""
+
+    label: str
+    value: str
+    step: str
+
+
+def extras(form: Form) -> Extras:
+    return _EXTRAS[form.step.id](form) if form.step.id in _EXTRAS else {}
+
+
+def _service(form: Form) -> Extras:
+    catalogue = form.catalogue
+    group = _asked_group(form)
+    query = form.visit.request.value("q")
+    return {
+        "groups": [one for one in catalogue.groups if catalogue.services_in(one.id)],
+        "in_group": catalogue.group(group),
+        "services": catalogue.services_in(group) if group else (),
+        "found": catalogue.search(query, form.visit.locale) if query else (),
+        "q": query,
+        "unknown": UNKNOWN_SERVICE,
+    }
+
+
+def _asked_group(form: Form) -> str:
+    verb, _, what = form.visit.request.value("act").partition(":")
+    return what if verb == "group" else ""
+
+
+def _description(form: Form) -> Extras:
+    return {"service": form.draft.chosen_service(form.catalogue)}
+
+
+def _details(form: Form) -> Extras:
+    return {"questions": questions(form.draft, form.catalogue)}
+
+
+def _place(form: Form) -> Extras:
+    return {"districts": by_district(form.catalogue.villages), "unknown": UNKNOWN_VILLAGE}
+
+
+def _photos(form: Form) -> Extras:
+    service = form.draft.chosen_service(form.catalogue)
+    return {"upload": form.upload_token(), "service": service}
+
+
+def _check(form: Form) -> Extras:
+    return {"rows": rows(form)}
+
+
+_EXTRAS: Mapping[str, Callable[[Form], Extras]] = {
+    "service": _service,
+    "description": _description,
+    "danger": _description,
+    "details": _details,
+    "place": _place,
+    "photos": _photos,
+    "check": _check,
+}
+
+
+def rows(form: Form) -> list[Row]:
+    """Every answer, in the order in which it was asked."""
+    say = translations(form.visit.locale).gettext
+    draft = form.draft
+    return [
+        Row(say("What it is about"), _service_title(form), "service"),
+        Row(say("What happened"), draft.description, "description"),
+        *(_answer_row(one, form) for one in questions(draft, form.catalogue)),
+        Row(say("Where"), _place_text(form), "place"),
+        Row(say("Photos"), _photo_text(form), "photos"),
+        Row(say("How you report"), say(WHO_WORDS.get(draft.who, "")), "who"),
+        *(_contact_rows(form) if draft.who != ANONYMOUS else ()),
+    ]
+
+
+def _service_title(form: Form) -> str:
+    service = form.draft.chosen_service(form.catalogue)
+    return _in(service.title, form.visit.locale) if service else ""
+
+
+def _answer_row(question: Question, form: Form) -> Row:
+    answer = form.draft.answer(question.id)
+    options = dict(question.options)
+    shown = _in(options[answer], form.visit.locale) if answer in options else answer
+    return Row(_in(question.label, form.visit.locale), shown, "details")
+
+
+def _place_text(form: Form) -> str:
+    say, draft = translations(form.visit.locale).gettext, form.draft
+    village = draft.chosen_village(form.catalogue)
+    known = f"{village.name}, {say('Kecamatan')} {village.district}" if village else ""
+    parts = (
+        say("Kelurahan not known") if draft.village == UNKNOWN_VILLAGE else known,
+        draft.neighbourhood,
+        draft.landmark,
+        say("With the position of this phone") if draft.latitude and draft.longitude else "",
+    )
+    return "\n".join(part for part in parts if part)
+
+
+def _photo_text(form: Form) -> str:
+    say = translations(form.visit.locale).gettext
+    number = len(form.draft.photos.split(",")) if form.draft.photos else 0
+    return say("{number} photos").format(number=number) if number else ""
+
+
+def _contact_rows(form: Form) -> list[Row]:
+    say, draft = translations(form.visit.locale).gettext, form.draft
+    number = read_phone(draft.phone)
+    return [
+        Row(say("Name"), draft.name, "contact"),
+        Row(say("Phone or WhatsApp"), show_phone(number) if number else "", "contact"),
+        Row(say("Email"), draft.email, "contact"),
+    ]
+
+
+def _in(text: Mapping[str, str], locale: str) -> str:
+    return text.get(locale) or text.get("id", "")

@@ -1,0 +1,112 @@
+"""/k/<token>/<act>: the page of one act, and doing it once."""
+
+from dataclasses import replace
+
+from aws_lambda_powertools.event_handler import Response
+
+from mandat.cases.commands import execute
+from mandat.cases.domain.model import Case
+from mandat.city.store import load_catalogue
+from mandat.errors import (
+    ConflictError,
+    InvalidError,
+    LinkError,
+    NotFoundError,
+    OutcomeUnknownError,
+    RefusedError,
+)
+from mandat.photos.uploads import group_of, uploaded
+from mandat.platform.links import Purpose, sign
+from mandat.platform.observability import count
+from mandat.web.problems import Problems, problem_of
+from mandat.web.report.form import UPLOAD_AGE
+from mandat.web.tracking.acts import ACTS, Act, Wish
+from mandat.web.tracking.story import can
+from mandat.web.tracking.view import case_of
+from mandat.web.visit import Visit
+from mandat.web.words import REFUSE_REASONS
+
+# Adding photos takes a while; the upload token lives as long.
+AGE = UPLOAD_AGE
+
+
+def ask(visit: Visit, token: str, act: str) -> Response[str]:
+    wanted, case = _act(act), case_of(visit, token)
+    if not can(case, wanted.fact):
+        return visit.redirect(f"/k/{token}")
+    return _page(visit, token, wanted, _nonce(visit, case))
+
+
+def do(visit: Visit, token: str, act: str) -> Response[str]:
+    """The act, once for its nonce; an old nonce shows the form again with what was typed."""
+    wanted, case = _act(act), case_of(visit, token)
+    nonce = visit.request.value("nonce")
+    try:
+        cause = visit.guard.cause(nonce, _scope(case), visit.now)
+    except LinkError:
+        return _page(visit, token, wanted, _nonce(visit, case), notice="stale", status=409)
+    problems = wanted.check(visit.request)
+    if problems:
+        return _page(visit, token, wanted, nonce, problems)
+    return _done(visit, token, wanted, case, nonce, cause)
+
+
+def _done(visit: Visit, token: str, act: Act, case: Case, nonce: str, cause: str) -> Response[str]:
+    wish = Wish(visit.request, load_catalogue(), cause, text=visit.request.value("text"))
+    if act.has_photos and not visit.request.value("no_photos"):
+        wish = replace(wish, photos=uploaded(group_of(cause)))
+    try:
+        done = execute(case.id, act.command(wish), visit.now)
+    except InvalidError as error:
+        return _page(visit, token, act, nonce, problem_of(error))
+    except RefusedError:
+        return visit.page("tracking/moved_on.html", status=409, token=token, text=wish.text)
+    except (OutcomeUnknownError, ConflictError):
+        return _page(visit, token, act, nonce, notice="unknown", status=503)
+    return visit.redirect(f"/k/{token}?kabar={act.path}{'&lagi' if done.replayed else ''}")
+
+
+def _page(
+    visit: Visit,
+    token: str,
+    act: Act,
+    nonce: str,
+    problems: Problems | None = None,
+    *,
+    notice: str = "",
+    status: int = 200,
+) -> Response[str]:
+    if problems:
+        count("FormRejected")
+    typed = {name: visit.request.value(name) for name in ("text", "reason", "stars", "sure")}
+    return visit.page(
+        act.template,
+        status=status,
+        problems=problems,
+        guarded=True,
+        token=token,
+        nonce=nonce,
+        notice=notice,
+        upload=_upload(visit, token, nonce) if act.has_photos else "",
+        reasons=[(code, visit.say(reason), "") for code, reason in REFUSE_REASONS.items()],
+        typed=typed,
+    )
+
+
+def _upload(visit: Visit, token: str, nonce: str) -> str:
+    cause = visit.guard.cause(nonce, _scope(case_of(visit, token)), visit.now)
+    return sign(Purpose.UPLOAD, {"g": group_of(cause)}, visit.now + UPLOAD_AGE)
+
+
+def _act(path: str) -> Act:
+    if path not in ACTS:
+        raise NotFoundError("no_page")
+    return ACTS[path]
+
+
+def _scope(case: Case) -> str:
+    return f"case:{case.id}"
+
+
+def _nonce(visit: Visit, case: Case) -> str:
+    return visit.guard.nonce(_scope(case), visit.now, age=AGE)
