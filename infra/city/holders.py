@@ -11,7 +11,7 @@ import argparse
 import csv
 import sys
 from collections.abc import Iterator
-from dataclasses import astuple
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,7 +56,7 @@ def _show() -> int:
     writer = csv.writer(sys.stdout)
     writer.writerow(COLUMNS)
     for post_id, post in sorted(_live_posts().items()):
-        writer.writerows((post_id, *astuple(address)) for address in post.addresses)
+        writer.writerows((post_id, one.id, one.name, one.email) for one in post.addresses)
     return 0
 
 
@@ -89,8 +89,14 @@ def _change(path: Path) -> int:
         wanted = _checked(path, posts)
     except DataError as error:
         return report_mistakes(error)
-    changed = [post_id for post_id in wanted if wanted[post_id] != posts[post_id].addresses]
+    changed = [post_id for post_id in wanted if wanted[post_id] != _entered(posts[post_id])]
     return _write([(posts[post_id], wanted[post_id]) for post_id in changed], len(wanted))
+
+
+def _entered(post: "Post") -> tuple[Address, ...]:
+    """Holders as a file enters them: without what the mail service said of their mailboxes."""
+    bare = {"unreachable_since": None, "unreachable_reason": ""}
+    return tuple(replace(one, **bare) for one in post.addresses)
 
 
 def _write(changes: list[tuple["Post", tuple[Address, ...]]], total: int) -> int:

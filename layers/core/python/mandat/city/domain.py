@@ -4,7 +4,8 @@ A post (jabatan) owns work, never a person: its addresses change hands, its id d
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
@@ -33,16 +34,45 @@ class Agency:
 
 @dataclass(frozen=True)
 class Address:
-    """One mailbox that a post reads (head, secretary, kabid): `id` is a1 to a5."""
+    """One mailbox that a post reads (head, secretary, kabid): `id` is a1 to a5.
+
+    `unreachable_since` is when mail to it failed for good, `unreachable_reason` a code of why.
+    """
 
     id: str
-    name: str
-    email: str
+    name: str = field(repr=False)
+    email: str = field(repr=False)
+    unreachable_since: datetime | None = None
+    unreachable_reason: str = ""
+
+    @property
+    def is_reachable(self) -> bool:
+        return self.unreachable_since is None
+
+
+@dataclass(frozen=True)
+class Deputy(Address):
+    """Who acts for a post by delegation until a moment: `id` is d1 to d5.
+
+    `case_id` is the one case that was handed on, empty for all work of the post. `serial` counts
+    the post's delegations for ever: an id that is used again wakes no older link.
+    """
+
+    serial: int = 0
+    case_id: str = ""
+    until: datetime | None = None
+
+    def is_running(self, now: datetime) -> bool:
+        return self.until is None or now < self.until
 
 
 @dataclass(frozen=True)
 class Post:
-    """A jabatan. `generation` grows whenever its holders change, so that older links end."""
+    """A jabatan. `generation` grows whenever its holders change, so that older links end.
+
+    `revision` grows with every change of holders, deputies and marks; `delegations` counts those
+    that were ever given.
+    """
 
     id: str
     title: str
@@ -50,9 +80,30 @@ class Post:
     superior_id: str | None = None
     addresses: tuple[Address, ...] = ()
     generation: int = 1
+    deputies: tuple[Deputy, ...] = ()
+    delegations: int = 0
+    revision: int = 0
 
     def address(self, address_id: str) -> Address | None:
-        return next((one for one in self.addresses if one.id == address_id), None)
+        """A holder's address or a deputy's."""
+        found = (one for one in (*self.addresses, *self.deputies) if one.id == address_id)
+        return next(found, None)
+
+    def edition(self, address_id: str) -> str:
+        """What links of an address name: another holder or another delegation ends them."""
+        one = self.address(address_id)
+        serial = f".{one.serial}" if isinstance(one, Deputy) else ""
+        return f"{self.generation}{serial}"
+
+    def held_by(self, addresses: tuple[Address, ...]) -> "Post":
+        """The post with other holders; what its old ones delegated ends with them."""
+        return replace(
+            self,
+            addresses=addresses,
+            deputies=(),
+            generation=self.generation + 1,
+            revision=self.revision + 1,
+        )
 
 
 @dataclass(frozen=True)

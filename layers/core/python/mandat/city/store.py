@@ -7,16 +7,17 @@ POST#<id> / POST       a post and its holders
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from pynamodb.attributes import ListAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
+from pynamodb.exceptions import DoesNotExist, PutError
 
 from mandat.city.codec import catalogue_from_json, catalogue_to_json
-from mandat.city.domain import Address, Catalogue, Post
+from mandat.city.domain import Address, Catalogue, Deputy, Post
 from mandat.errors import ConflictError, NotFoundError
 from mandat.platform.table import TableItem, WorklistIndex, connection
+from mandat.platform.transaction import Update, Write, commit
 
 CATALOGUE_KEY = ("CITY", "CATALOGUE")
 POST_SORT_KEY = "POST"
@@ -35,6 +36,14 @@ class AddressMap(MapAttribute[str, Any]):
     id = UnicodeAttribute()
     name = UnicodeAttribute()
     email = UnicodeAttribute()
+    unreachable_since = UnicodeAttribute(null=True)
+    unreachable_reason = UnicodeAttribute(null=True)
+
+
+class DeputyMap(AddressMap):
+    serial = NumberAttribute()
+    case_id = UnicodeAttribute(null=True)
+    until = UnicodeAttribute(null=True)
 
 
 class PostItem(TableItem, discriminator="Post"):
@@ -43,6 +52,9 @@ class PostItem(TableItem, discriminator="Post"):
     superior_id = UnicodeAttribute(null=True)
     generation = NumberAttribute()
     addresses = ListAttribute(of=AddressMap)
+    deputies = ListAttribute(of=DeputyMap, null=True)
+    delegations = NumberAttribute(null=True)
+    revision = NumberAttribute(null=True)
 
 
 _cached: tuple[float, Catalogue] | None = None
@@ -89,8 +101,9 @@ def put_catalogue(catalogue: Catalogue, replaces: int) -> None:
 
 
 def load_post(post_id: str) -> Post | None:
+    """The post as it is now: read consistently, for links of former holders end at once."""
     try:
-        return _post(PostItem.get(*_post_key(post_id)))
+        return _post(PostItem.get(*_post_key(post_id), consistent_read=True))
     except DoesNotExist:
         return None
 
@@ -129,18 +142,25 @@ def describe_post(post: Post) -> None:
 def put_holders(post: Post, addresses: Iterable[Address]) -> None:
     """Hand the post, as it was loaded, to new holders: links sent before stop working.
 
-    ConflictError if somebody else changed the holders since.
+    ConflictError if somebody else changed the post since.
     """
-    try:
-        PostItem(*_post_key(post.id)).update(
-            actions=[
-                PostItem.addresses.set(_maps(addresses)),
-                PostItem.generation.set(post.generation + 1),
-            ],
-            condition=PostItem.generation == post.generation,
-        )
-    except UpdateError as error:
-        _raise_conflict(error, "holders_changed")
+    commit([post_write(post, post.held_by(tuple(addresses)))])
+
+
+def post_write(before: Post, after: Post) -> Write:
+    """Holders, deputies and marks of `after`, over the post exactly as it was in `before`."""
+    seen = PostItem.revision == before.revision
+    if not before.revision:
+        seen = seen | PostItem.revision.does_not_exist()
+    actions = [
+        PostItem.addresses.set([_map(one) for one in after.addresses]),
+        PostItem.deputies.set([_deputy_map(one) for one in after.deputies]),
+        PostItem.delegations.set(after.delegations),
+        PostItem.generation.set(after.generation),
+        PostItem.revision.set(after.revision),
+    ]
+    unchanged = (PostItem.generation == before.generation) & seen
+    return Update(PostItem(*_post_key(after.id)), unchanged, "holders_changed", actions=actions)
 
 
 def delete_post(post_id: str) -> None:
@@ -180,12 +200,29 @@ def _post_item(post: Post) -> PostItem:
         agency_id=post.agency_id,
         superior_id=post.superior_id,
         generation=post.generation,
-        addresses=_maps(post.addresses),
+        addresses=[_map(one) for one in post.addresses],
     )
 
 
-def _maps(addresses: Iterable[Address]) -> list[AddressMap]:
-    return [AddressMap(**asdict(one)) for one in addresses]  # type: ignore[no-untyped-call]  # PynamoDB leaves it untyped
+def _map(one: Address) -> AddressMap:
+    return AddressMap(**_mailbox(one))  # type: ignore[no-untyped-call]  # PynamoDB leaves it untyped
+
+
+def _deputy_map(one: Deputy) -> DeputyMap:
+    until = one.until.isoformat() if one.until else None
+    more = {"serial": one.serial, "case_id": one.case_id or None, "until": until}
+    return DeputyMap(**_mailbox(one), **more)  # type: ignore[no-untyped-call]  # same
+
+
+def _mailbox(one: Address) -> dict[str, str | None]:
+    since = one.unreachable_since
+    return {
+        "id": one.id,
+        "name": one.name,
+        "email": one.email,
+        "unreachable_since": since.isoformat() if since else None,
+        "unreachable_reason": one.unreachable_reason or None,
+    }
 
 
 def _post(item: PostItem) -> Post:
@@ -194,12 +231,37 @@ def _post(item: PostItem) -> Post:
         title=item.title,
         agency_id=item.agency_id,
         superior_id=item.superior_id,
-        addresses=tuple(Address(one.id, one.name, one.email) for one in item.addresses),
+        addresses=tuple(_address(one) for one in item.addresses),
         generation=int(item.generation),
+        deputies=tuple(_deputy(one) for one in item.deputies or ()),
+        delegations=int(item.delegations or 0),
+        revision=int(item.revision or 0),
     )
 
 
-def _raise_conflict(error: PutError | UpdateError, code: str) -> None:
+def _address(one: AddressMap) -> Address:
+    since = _moment(one.unreachable_since)
+    return Address(one.id, one.name, one.email, since, one.unreachable_reason or "")
+
+
+def _deputy(one: DeputyMap) -> Deputy:
+    return Deputy(
+        one.id,
+        one.name,
+        one.email,
+        _moment(one.unreachable_since),
+        one.unreachable_reason or "",
+        serial=int(one.serial),
+        case_id=one.case_id or "",
+        until=_moment(one.until),
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _raise_conflict(error: PutError, code: str) -> None:
     if error.cause_response_code == _REFUSED:
         raise ConflictError(code) from error
     raise error
