@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields
 
-from infra.template import ROOT, Template, listed, target
+from infra.template import ROOT, Template, actions, listed, target
 from mandat.platform.settings import Settings
 
 DOORS = ("IntakeFunction", "ActionsFunction")
@@ -94,17 +94,17 @@ def every_function_has_a_role_of_its_own(template: Template) -> Iterator[str]:
 def no_action_is_a_wildcard(template: Template) -> Iterator[str]:
     for role in template.of("AWS::IAM::Role"):
         for statement in template.statements(role):
-            yield from (f"{role}: {it}" for it in listed(statement["Action"]) if "*" in it)
+            yield from (f"{role}: {it}" for it in actions(statement) if "*" in it)
 
 
 def nothing_is_allowed_on_everything(template: Template) -> Iterator[str]:
     for role in template.of("AWS::IAM::Role"):
         for statement in template.statements(role):
-            resources, actions = listed(statement["Resource"]), set(listed(statement["Action"]))
-            if "*" in resources and not actions <= set(ON_EVERYTHING):
-                yield f"{role}: {actions} on everything"
-            if "'*'" in str(resources) and not actions <= {*ON_EVERYTHING, *ON_EVERYTHING_LOCALLY}:
-                yield f"{role}: {actions} on everything, somewhere"
+            resources, allowed = listed(statement["Resource"]), set(actions(statement))
+            if "*" in resources and not allowed <= set(ON_EVERYTHING):
+                yield f"{role}: {allowed} on everything"
+            if "'*'" in str(resources) and not allowed <= {*ON_EVERYTHING, *ON_EVERYTHING_LOCALLY}:
+                yield f"{role}: {allowed} on everything, somewhere"
 
 
 def everything_is_opened_on_the_local_stage_only(template: Template) -> Iterator[str]:
@@ -224,7 +224,7 @@ def _may(template: Template, function: str, action: str, resource: str) -> bool:
     return any(
         resource in str(statement["Resource"])
         for statement in template.statements(template.role_of(function))
-        if any(each.startswith(action) for each in listed(statement["Action"]))
+        if any(each.startswith(action) for each in actions(statement))
     )
 
 

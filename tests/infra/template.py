@@ -10,6 +10,7 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 NAMES_IN_SUB = re.compile(r"\$\{([A-Za-z0-9]+)(?:\.[A-Za-z0-9.]+)?\}")
+ACTION = re.compile(r"^[a-z0-9-]+:[A-Za-z*]+$")
 
 Resource = dict[str, Any]
 
@@ -99,7 +100,7 @@ class Template:
     def may(self, function: str, action: str) -> list[Any]:
         """Resources on which a function's role may do `action`."""
         found = self.statements(self.role_of(function))
-        allowed = [each for each in found if action in listed(each["Action"])]
+        allowed = [each for each in found if action in actions(each)]
         return [resource for each in allowed for resource in listed(each["Resource"])]
 
     def routes(self) -> dict[tuple[str, str], str]:
@@ -136,6 +137,12 @@ def target(reference: Any) -> str:
         return ""
     attribute = reference.get("Fn::GetAtt")
     return reference.get("Ref", attribute[0] if attribute else "")
+
+
+def actions(statement: dict[str, Any]) -> list[str]:
+    """Actions of a statement, those of both sides of a condition included."""
+    found = [it for it in walk(statement["Action"]) if isinstance(it, str)]
+    return [it for it in found if ACTION.match(it)]
 
 
 def without(resource: Resource, name: str) -> Resource:
