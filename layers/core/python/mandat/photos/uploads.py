@@ -138,7 +138,7 @@ def _refusal(photo_id: str, made: dict[str, bucket.Stored]) -> str:
 def fresh_address(photo_id: str, size: Size) -> str | None:
     """Where the photo can be seen for 5 minutes; None when there is none to show."""
     key = photo_key(photo_id, size)
-    if not any(one.key == key for one in bucket.stored(key)):
+    if not bucket.is_stored(key):
         return None
     target = {"Bucket": settings().photo_bucket, "Key": key}
     address: str = bucket.client().generate_presigned_url(

@@ -1,14 +1,17 @@
-"""The photo bucket: its address, its one client, and what lies in it."""
+"""The photo bucket: its address, its one client, and what is done to its objects."""
 
 import os
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from mandat.platform.settings import settings
 
 LISTED_MAX = 50
+_OTHER_OR_GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.PRECONDITION_FAILED}
 
 
 @dataclass(frozen=True)
@@ -67,3 +70,40 @@ def stored(prefix: str) -> tuple[Stored, ...]:
         Stored(one["Key"], one["Size"], one["ETag"], one["LastModified"])
         for one in answer.get("Contents", ())
     )
+
+
+def is_stored(key: str) -> bool:
+    return any(one.key == key for one in stored(key))
+
+
+def read(key: str) -> tuple[str, bytes]:
+    """ETag and content of an object that is there."""
+    answer = client().get_object(Bucket=settings().photo_bucket, Key=key)
+    return answer["ETag"], answer["Body"].read()
+
+
+def put(key: str, body: bytes, content_type: str, tags: dict[str, str]) -> None:
+    client().put_object(
+        Bucket=settings().photo_bucket,
+        Key=key,
+        Body=body,
+        ContentType=content_type,
+        Tagging=urlencode(tags),
+    )
+
+
+def tag(key: str, tags: dict[str, str]) -> None:
+    """Give an object that is there these tags and no others."""
+    pairs = [{"Key": name, "Value": value} for name, value in tags.items()]
+    client().put_object_tagging(Bucket=settings().photo_bucket, Key=key, Tagging={"TagSet": pairs})
+
+
+def delete(key: str, etag: str) -> None:
+    """Delete the object that was read with `etag`; one that was put over it since stays."""
+    from botocore.exceptions import ClientError
+
+    try:
+        client().delete_object(Bucket=settings().photo_bucket, Key=key, IfMatch=etag)
+    except ClientError as error:
+        if error.response["ResponseMetadata"]["HTTPStatusCode"] not in _OTHER_OR_GONE:
+            raise
