@@ -22,7 +22,6 @@ from mandat.photos.uploads import (
     group_of,
     incoming_key,
     photo_key,
-    upload_form,
     uploaded,
     uploads,
 )
@@ -299,34 +298,12 @@ def test_no_choice_is_no_photo_and_no_refusal() -> None:
     assert keys() == set()
 
 
-@pytest.mark.parametrize(
-    "key",
-    [
-        "incoming/../photos/x.jpg",
-        f"incoming/{GROUP}/4",
-        f"incoming/{GROUP}/1/2",
-        f"incoming/{GROUP.upper()}/1",
-        f"photos/{ONE}.jpg",
-        "incoming/%2e%2e%2fphotos",
-    ],
-)
-def test_keys_of_any_other_form_are_passed_over(key: str) -> None:
-    boto3.client("s3").put_object(Bucket=settings().photo_bucket, Key=key, Body=jpeg())
-    assert run(notice(key)) == []
-    assert keys() == {key}
-
-
 def test_the_test_message_of_a_new_bucket_is_taken() -> None:
     assert run(json.dumps({"Service": "Amazon S3", "Event": "s3:TestEvent"})) == []
 
 
 def test_other_records_of_the_feed_are_passed_over() -> None:
     assert run(json.dumps({"eventName": "MODIFY", "dynamodb": {"NewImage": {}}})) == []
-
-
-def test_the_form_puts_a_file_where_the_function_looks() -> None:
-    fields = upload_form(ONE, "https://mandat.example.org/foto/t").fields
-    assert fields["key"] == incoming_key(ONE)
 
 
 def test_a_newer_upload_is_not_deleted(monkeypatch: pytest.MonkeyPatch) -> None:

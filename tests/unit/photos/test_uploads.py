@@ -10,6 +10,7 @@ import pytest
 
 from mandat.errors import InvalidError
 from mandat.photos import uploads
+from mandat.photos.commands import arrived
 from mandat.platform import bucket
 from mandat.platform.settings import settings
 
@@ -46,6 +47,24 @@ def test_only_ids_of_ours_become_keys(value: str) -> None:
         uploads.upload_form(value, BACK)
     with pytest.raises(InvalidError):
         uploads.photo_key(value, "full")
+
+
+@pytest.mark.parametrize(
+    ("key", "ids"),
+    [
+        (f"incoming/{PHOTO}", (PHOTO,)),
+        (f"incoming%2F{GROUP}%2F1", (PHOTO,)),
+        (f"incoming/../photos/{GROUP}/1", ()),
+        (f"incoming/{GROUP}/4", ()),
+        (f"incoming/{GROUP}/1/2", ()),
+        (f"incoming/{GROUP.upper()}/1", ()),
+        (f"photos/{PHOTO}.jpg", ()),
+        (f"incoming/%2e%2e/{PHOTO}", ()),
+    ],
+)
+def test_only_ids_of_ours_are_heard_of(key: str, ids: tuple[str, ...]) -> None:
+    notice = {"Records": [{"s3": {"object": {"key": key}}}]}
+    assert arrived(json.dumps(notice)) == ids
 
 
 def test_a_form_lets_an_empty_choice_and_any_type_through_and_comes_back() -> None:
