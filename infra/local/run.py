@@ -45,7 +45,7 @@ def main() -> int:
         say("Stopped; cases and mails are kept.")
         return 0
     except (LocalError, BotoCoreError, ClientError) as error:
-        say(f"\n{error}")
+        say(str(error))
     return 1
 
 

@@ -12,6 +12,9 @@ SHOWN = 200
 STYLE = """
 body { font: 16px/1.45 system-ui, sans-serif; margin: 0 auto; max-width: 60rem; padding: 1rem;
   color: #1b1b1b; background: #fff }
+ol { list-style: none; padding: 0 }
+li { padding: .6rem 0; border-bottom: 1px solid #ddd; overflow-wrap: anywhere }
+small { color: #555 }
 table { border-collapse: collapse; width: 100% }
 th, td { text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0;
   border-bottom: 1px solid #ddd; overflow-wrap: anywhere }
@@ -24,24 +27,20 @@ LINK = re.compile(r"https?://[^\s<>\"]+")
 
 
 def list_page(mails: list[Mail]) -> str:
-    """The newest mails, one a row."""
-    rows = "".join(_row(mail) for mail in mails[:SHOWN])
-    body = f"<table><thead>{_HEAD}</thead><tbody>{rows}</tbody></table>" if mails else _NOTHING
+    """The newest mails, one below the other."""
+    entries = "".join(_entry(mail) for mail in mails[:SHOWN])
+    body = f"<ol>{entries}</ol>" if mails else "<p>Mails appear here by themselves.</p>"
     refresh = f'<meta http-equiv="refresh" content="{REFRESH_SECONDS}">'
     title = f"<h1>Mailbox</h1><p>{len(mails)} mails, newest first.</p>"
     return _page("Mailbox", title + body, refresh)
 
 
-_HEAD = "<tr><th>Received (UTC)</th><th>To</th><th>Subject</th><th>X-Mandat-Message</th></tr>"
-_NOTHING = "<p>Nothing yet. Mails appear here by themselves.</p>"
-
-
-def _row(mail: Mail) -> str:
+def _entry(mail: Mail) -> str:
     return (
-        f"<tr><td>{escape(mail.received_at[:19].replace('T', ' '))}</td>"
-        f"<td>{escape(mail.to)}</td>"
-        f'<td><a href="/mails/{mail.id}">{escape(mail.subject) or "(no subject)"}</a></td>'
-        f"<td><code>{escape(mail.headers.get('X-Mandat-Message', ''))}</code></td></tr>"
+        f'<li><a href="/mails/{mail.id}">{escape(mail.subject) or "(no subject)"}</a>'
+        f"<br>To {escape(mail.to)}"
+        f"<br><small>{escape(mail.received_at[:19].replace('T', ' '))} UTC"
+        f" · X-Mandat-Message {escape(mail.headers.get('X-Mandat-Message', 'none'))}</small></li>"
     )
 
 
