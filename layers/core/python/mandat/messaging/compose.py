@@ -9,8 +9,8 @@ from mandat.city.domain import Post
 from mandat.messaging.domain import Kind, Message, holders
 from mandat.messaging.mail import Button, Mail, Rows
 from mandat.messaging.matter import Matter
-from mandat.messaging.names import names, sees_content, title
-from mandat.messaging.parts import blocks, rows
+from mandat.messaging.names import names, title
+from mandat.messaging.parts import blocks, first, rows, where
 from mandat.messaging.speech import Speech
 from mandat.messaging.wording import WORDINGS, Wording
 from mandat.platform.ids import show_reference
@@ -39,24 +39,25 @@ CITIZEN_FOOTER = (
 
 def compose(matter: Matter) -> Mail:
     """The mail for a post's address or for the citizen."""
-    wording, known = WORDINGS[matter.message.kind], names(matter)
-    heading = matter.speech.say(wording.subject, **known)
+    wording, known, say = WORDINGS[matter.message.kind], names(matter), matter.speech.say
+    heading = say(wording.subject, **known)
     return Mail(
         locale=matter.speech.locale,
         subject=f"{heading} [{show_reference(matter.case.id)}]",
         heading=heading,
-        lead=_lead(matter, wording, known),
+        lead=say(_lead(matter, wording), **known),
+        first=first(matter),
         facts=_staff_facts(matter) if matter.message.post else _citizen_facts(matter),
-        button=Button(matter.speech.say(wording.button), _url(matter)),
+        button=Button(say(wording.button), _url(matter)),
+        notes=tuple(say(one, **known) for one in wording.more),
         blocks=blocks(matter),
         footer=_footer(matter),
     )
 
 
-def _lead(matter: Matter, wording: Wording, known: Mapping[str, str]) -> tuple[str, ...]:
+def _lead(matter: Matter, wording: Wording) -> str:
     watches = wording.watch and matter.message.post not in holders(matter.event, matter.case)
-    said = [wording.watch if watches else wording.lead, *wording.more.splitlines()]
-    return tuple(matter.speech.say(one, **known) for one in said)
+    return wording.watch if watches else wording.lead
 
 
 def _url(matter: Matter) -> str:
@@ -70,24 +71,21 @@ def _url(matter: Matter) -> str:
 def _citizen_facts(matter: Matter) -> Rows:
     speech, case = matter.speech, matter.case
     owner = post_title(case.owner, matter.catalogue) if case.owner else ""
-    promise = promised_by(case) if case.status is CaseStatus.OPEN else None
+    is_open = case.status is CaseStatus.OPEN
     return rows(
         (speech.say(msg("Report number")), show_reference(case.id)),
         (speech.say(msg("About")), title(matter)),
-        (speech.say(msg("Handled by")), owner),
-        (speech.say(msg("Done before")), speech.time(promise)),
+        (speech.say(msg("Handled by")), owner if is_open else ""),
+        (speech.say(msg("Done before")), speech.time(promised_by(case)) if is_open else ""),
     )
 
 
 def _staff_facts(matter: Matter) -> Rows:
     speech, case = matter.speech, matter.case
-    village = matter.village if sees_content(matter) else None
-    where = f"{village.name}, {village.district}" if village else matter.catalogue.city_name
+    holder = post_title(case.owner, matter.catalogue) if matter.message.post != case.owner else ""
     return rows(
-        (speech.say(msg("Report number")), show_reference(case.id)),
-        (speech.say(msg("About")), title(matter)),
-        (speech.say(msg("Where")), where),
-        (speech.say(msg("Held by")), post_title(case.owner, matter.catalogue)),
+        (speech.say(msg("Where")), where(matter)),
+        (speech.say(msg("Held by")), holder),
         *((speech.say(BEFORE[one.name]), speech.time(one.by)) for one in _running(case)),
     )
 
@@ -117,9 +115,7 @@ def compose_new_link(message: Message, post: Post, now: datetime) -> Mail:
         locale="id",
         subject=f"{heading}{shown}",
         heading=heading,
-        lead=(speech.say(wording.lead, post=post.title),),
-        facts=(),
+        lead=speech.say(wording.lead, post=post.title),
         button=Button(speech.say(wording.button), url),
-        blocks=(),
         footer=tuple(speech.say(one, post=post.title) for one in STAFF_FOOTER),
     )

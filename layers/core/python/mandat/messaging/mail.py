@@ -22,29 +22,33 @@ class Photo:
 
 @dataclass(frozen=True)
 class Block:
-    """A titled part: rows of (label, value), a text with its line breaks, photos, links."""
+    """A titled part: a text with its line breaks, rows of (label, value), photos, links.
+
+    `stacked` rows stand label over value, for labels as long as a moment.
+    """
 
     title: str
-    rows: Rows = ()
     text: str = ""
+    rows: Rows = ()
+    stacked: bool = False
     photos: tuple[Photo, ...] = ()
     links: tuple[Button, ...] = ()
 
 
 @dataclass(frozen=True)
 class Mail:
-    """`facts` stand above the button, `blocks` below it; `footer` says why the mail came."""
+    """`first` (what was written to the reader) and `facts` stand above the button.
+
+    `notes` and `blocks` stand below it; `footer` says why the mail came.
+    """
 
     locale: str
     subject: str
     heading: str
-    lead: tuple[str, ...]
-    facts: Rows
+    lead: str
     button: Button
-    blocks: tuple[Block, ...]
     footer: tuple[str, ...]
-
-    @property
-    def preheader(self) -> str:
-        """What a mailbox shows beside the subject."""
-        return self.lead[0] if self.lead else self.heading
+    first: Block | None = None
+    facts: Rows = ()
+    notes: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()

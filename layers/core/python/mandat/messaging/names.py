@@ -27,7 +27,6 @@ def names(matter: Matter) -> dict[str, str]:
     speech, fact, case = matter.speech, matter.event.fact, matter.case
     return {
         "title": title(matter),
-        "place": place(matter),
         "owner": _post(matter, str(getattr(fact, "owner", "")) or case.owner),
         "previous": _post(matter, str(getattr(fact, "previous", ""))),
         "actor": actor_title(matter.event.actor, matter.catalogue, speech.locale),
@@ -66,13 +65,6 @@ def title(matter: Matter) -> str:
     if sees_content(matter):
         return matter.speech.of(matter.case.service_title)
     return matter.speech.say(msg("Sealed report"))
-
-
-def place(matter: Matter) -> str:
-    village = matter.village
-    if village is None or not sees_content(matter):
-        return matter.catalogue.city_name
-    return matter.speech.say(msg("Kel. {village}"), village=village.name)
 
 
 def moment(matter: Matter) -> datetime | None:

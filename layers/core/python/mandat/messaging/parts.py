@@ -11,7 +11,7 @@ from mandat.messaging.domain import Kind, clock_of
 from mandat.messaging.mail import Block, Button, Photo, Rows
 from mandat.messaging.masking import mask
 from mandat.messaging.matter import Matter
-from mandat.messaging.names import sees_content, title
+from mandat.messaging.names import sees_content
 from mandat.messaging.share import phone_url, tell_text, whatsapp_url
 from mandat.personal.domain import Said
 from mandat.platform.links import photo_url
@@ -42,8 +42,11 @@ STEPS: Mapping[ClockName, str] = {
     ClockName.ANSWER: msg("First answer to you before"),
     ClockName.FINISH: msg("Done before"),
 }
-LADDER = msg("If one of these hours passes, the superior is told, then the Sekda, then the mayor.")
-SEALED_LADDER = msg("If one of these hours passes, Inspektorat is told.")
+LADDER = msg(
+    "This is our promise. If one of these hours passes, the superior is told, then the Sekda, then "
+    "the mayor."
+)
+SEALED_LADDER = msg("This is our promise. If one of these hours passes, Inspektorat is told.")
 
 
 def rows(*found: tuple[str, str]) -> Rows:
@@ -81,28 +84,32 @@ def _photos(matter: Matter, ids: Sequence[str]) -> tuple[Photo, ...]:
 
 
 def report(matter: Matter) -> Block | None:
-    """What was reported and where, with the service's own questions."""
+    """What was reported, with the service's own questions."""
     if not sees_content(matter):
         return None
     told = matter.narrative
     return Block(
         matter.speech.say(msg("The report")),
-        rows=rows(*_where(matter), *_answers(matter)),
         text=mask(told.description),
+        rows=rows(*_answers(matter)),
         photos=_photos(matter, told.photos),
     )
 
 
-def _where(matter: Matter) -> Rows:
-    say, told, village = matter.speech.say, matter.narrative, matter.village
+def where(matter: Matter) -> str:
+    """The place in one line: kelurahan, kecamatan, RT/RW, landmark, coordinates."""
+    told, village = matter.narrative, matter.village
+    if not sees_content(matter):
+        return matter.catalogue.city_name
     named = f"{village.name}, {village.district}" if village else ""
     point = told.latitude is not None and told.longitude is not None
-    return (
-        (say(msg("Kelurahan, district")), named),
-        (say(msg("Neighbourhood (RT/RW)")), mask(told.neighbourhood)),
-        (say(msg("Landmark")), mask(told.landmark)),
-        (say(msg("Coordinates")), f"{told.latitude}, {told.longitude}" if point else ""),
+    found = (
+        named,
+        mask(told.neighbourhood),
+        mask(told.landmark),
+        f"{told.latitude}, {told.longitude}" if point else "",
     )
+    return "; ".join(one for one in found if one) or matter.catalogue.city_name
 
 
 def _answers(matter: Matter) -> Rows:
@@ -155,7 +162,7 @@ def call(matter: Matter) -> Block | None:
         Button(say(msg("Call {phone}"), phone=phone), phone_url(phone)),
         Button(say(msg("Write on WhatsApp")), whatsapp_url(phone, words)),
     )
-    return Block(say(msg("Tell the citizen")), text=words, links=links)
+    return Block(say(msg("Tell the citizen")), text=f"\u201c{words}\u201d", links=links)
 
 
 def story(matter: Matter) -> Block | None:
@@ -166,7 +173,7 @@ def story(matter: Matter) -> Block | None:
         (speech.time(one.at), sentence(one, matter.catalogue, speech.locale))
         for one in reversed(last)
     )
-    return Block(speech.say(msg("What happened")), rows=told) if told else None
+    return Block(speech.say(msg("What happened")), rows=told, stacked=True) if told else None
 
 
 def what_next(matter: Matter) -> Block | None:
@@ -200,16 +207,9 @@ def ombudsman(matter: Matter) -> Block | None:
     return Block(say(msg("If you still disagree")), text=text, links=(link,))
 
 
-def about(matter: Matter) -> Rows:
-    """The two rows that every mail starts with."""
-    return ((matter.speech.say(msg("About")), title(matter)),)
-
-
 PARTS: Mapping[Kind, tuple[Part, ...]] = {
     Kind.RECEIVED: (what_next,),
-    Kind.NUDGE: (answer,),
-    Kind.NO_AGREEMENT: (answer, ombudsman),
-    Kind.CLOSED: (),
+    Kind.NO_AGREEMENT: (ombudsman,),
     Kind.RELEASED: (),
     Kind.CALL: (call, quote, story),
     Kind.CALL_AGAIN: (call, answer, story),
@@ -220,7 +220,15 @@ PARTS: Mapping[Kind, tuple[Part, ...]] = {
     Kind.ENDED: (story,),
 }
 FOR_POSTS: tuple[Part, ...] = (quote, call, report, person, story)
-FOR_CITIZENS: tuple[Part, ...] = (quote,)
+FOR_CITIZENS: tuple[Part, ...] = ()
+
+
+def first(matter: Matter) -> Block | None:
+    """What was written to the citizen: read before one says what one thinks of it."""
+    if matter.message.post:
+        return None
+    judged = matter.message.kind in {Kind.NUDGE, Kind.NO_AGREEMENT}
+    return answer(matter) if judged else quote(matter)
 
 
 def blocks(matter: Matter) -> tuple[Block, ...]:

@@ -15,7 +15,7 @@ class Wording:
     lead: str
     button: str
     watch: str = ""
-    more: str = ""
+    more: tuple[str, ...] = ()
 
 
 _READ = msg("See my report")
@@ -31,7 +31,7 @@ WORDINGS: Mapping[Kind, Wording] = {
         msg("We have received your report"),
         msg("Thank you. You need to do nothing now: we write when there is news."),
         _READ,
-        more=msg("Keep this mail to yourself: with its link one can answer in your name."),
+        more=(msg("Keep this mail to yourself: with its link one can answer in your name."),),
     ),
     Kind.MOVED: Wording(
         msg("Your report is now with {owner}"),
@@ -52,19 +52,19 @@ WORDINGS: Mapping[Kind, Wording] = {
         msg("Your report has been answered"),
         msg("{actor} has answered. Are you satisfied or not? You have the last word."),
         _RATE,
-        more=f"{_CHARGED}\n{_SEVEN_DAYS}",
+        more=(_CHARGED, _SEVEN_DAYS),
     ),
     Kind.REJECTED: Wording(
         msg("Your report cannot be carried out"),
         msg("{actor} gives this reason: {reason}. Are you satisfied with that or not?"),
         _RATE,
-        more=f"{_CHARGED}\n{_SEVEN_DAYS}",
+        more=(_CHARGED, _SEVEN_DAYS),
     ),
     Kind.CONFIRMED: Wording(
         msg("The city's leaders stand by the answer"),
         msg("{actor} has looked at your objection and stands by the answer."),
         _RATE,
-        more=f"{_CHARGED}\n{_SEVEN_DAYS}",
+        more=(_CHARGED, _SEVEN_DAYS),
     ),
     Kind.PROMISED: Wording(
         msg("The city's leaders gave an order about your report"),
@@ -72,7 +72,7 @@ WORDINGS: Mapping[Kind, Wording] = {
         _READ,
     ),
     Kind.DISPUTED: Wording(
-        msg("Your objection lies before mayor and vice mayor"),
+        msg("Your objection lies before the leaders"),
         msg("You are not satisfied. Mayor and vice mayor decide before {time}."),
         _READ,
     ),
@@ -80,7 +80,7 @@ WORDINGS: Mapping[Kind, Wording] = {
         msg("Are you satisfied with the answer?"),
         msg("Your report was answered, and you have not said yet what you think of it."),
         _RATE,
-        more=msg("Without a word from you it is closed on {time} as not rated."),
+        more=(msg("Without a word from you it is closed on {time} as not rated."),),
     ),
     Kind.CLOSED: Wording(
         msg("Your report is closed"),
@@ -93,86 +93,86 @@ WORDINGS: Mapping[Kind, Wording] = {
         _READ,
     ),
     Kind.ASSIGNED: Wording(
-        msg("New: {title}, {place}"),
+        msg("New: {title}"),
         msg("A citizen reports this, and it is {owner} who must act. The clock runs."),
         _ACCEPT,
     ),
     Kind.TRANSFERRED: Wording(
-        msg("Passed on to you: {title}, {place}"),
+        msg("Passed on to you: {title}"),
         msg("{previous} passed this on: {reason}. Your clock starts now."),
         _ACCEPT,
     ),
     Kind.RELEASED: Wording(
-        msg("No longer yours: {title}, {place}"),
+        msg("No longer yours: {title}"),
         msg("{actor} gave this task to {owner}. You need to do nothing more."),
         _OPEN,
     ),
     Kind.INFORMATION: Wording(
-        msg("The citizen added something: {title}, {place}"),
+        msg("The citizen added something: {title}"),
         msg("The citizen added information to the case that you hold."),
         _OPEN,
         watch=msg("The citizen added information to the case that lies before you."),
     ),
     Kind.RESUMED: Wording(
-        msg("The clock runs again: {title}, {place}"),
+        msg("The clock runs again: {title}"),
         msg("The citizen has not answered your question in time. Please go on without it."),
         _OPEN,
     ),
     Kind.CALL: Wording(
-        msg("Please tell the citizen: {title}, {place}"),
+        msg("Please tell the citizen: {title}"),
         msg("This citizen has a phone number only. Call or write, then record it here."),
         _TELL,
     ),
     Kind.CALL_AGAIN: Wording(
-        msg("Please ask the citizen: {title}, {place}"),
+        msg("Please ask the citizen: {title}"),
         msg("The citizen was told of the answer, but has not said yet: satisfied or not?"),
         _OPEN,
     ),
     Kind.REMINDER: Wording(
-        msg("Half of the time is over: {title}, {place}"),
+        msg("Half of the time is over: {title}"),
         msg("The time for {clock} ends {time}."),
         _OPEN,
     ),
     Kind.OVERDUE: Wording(
-        msg("Too late: {title}, {place}"),
+        msg("Too late: {title}"),
         msg("The time for {clock} ended {time}. Please act now."),
         _OPEN,
         watch=msg("{owner} holds this. The time for {clock} ended {time}."),
     ),
     Kind.ESCALATED: Wording(
-        msg("One step up: {title}, {place}"),
+        msg("One step up: {title}"),
         msg("The time for {clock} ended {time}. This was put before {level}."),
         _OPEN,
         watch=msg("{owner} holds this. The time for {clock} ended {time}, and nothing came of it."),
     ),
     Kind.REFUSED: Wording(
-        msg("Not satisfied, please decide: {title}, {place}"),
+        msg("Please decide: {title}"),
         msg("The citizen does not accept the answer of {answerer}: {reason}."),
         msg("Open and decide"),
-        more=msg("You can order a post to act, answer yourself, or stand by the answer."),
+        more=(msg("You can order a post to act, answer yourself, or stand by the answer."),),
     ),
     Kind.REOPENED: Wording(
-        msg("The citizen is not satisfied: {title}, {place}"),
+        msg("The citizen is not satisfied: {title}"),
         msg("Reason: {reason}. Mayor and vice mayor decide before {time}."),
         _OPEN,
     ),
     Kind.ORDERED: Wording(
-        msg("Order of the leaders: {title}, {place}"),
+        msg("Order of the leaders: {title}"),
         msg("{actor} orders {owner} to act before {time}. The citizen knows of this deadline."),
         _ACCEPT,
     ),
     Kind.LEADER_ANSWERED: Wording(
-        msg("Answered by the leaders: {title}, {place}"),
+        msg("Answered by the leaders: {title}"),
         msg("{actor} has answered the citizen. You need to do nothing more."),
         _OPEN,
     ),
     Kind.UPHELD: Wording(
-        msg("Your answer stands: {title}, {place}"),
+        msg("Your answer stands: {title}"),
         msg("{actor} stands by your answer."),
         _OPEN,
     ),
     Kind.ENDED: Wording(
-        msg("Closed: {title}, {place}"),
+        msg("Closed: {title}"),
         msg("{outcome}."),
         _OPEN,
     ),
