@@ -1,0 +1,126 @@
+"""A form was sent: do it once, or say why not with everything typed kept."""
+
+from aws_lambda_powertools.event_handler import Response
+
+from mandat.cases import store
+from mandat.cases.commands import execute
+from mandat.errors import (
+    ConflictError,
+    InvalidError,
+    LinkError,
+    NotFoundError,
+    OutcomeUnknownError,
+    RefusedError,
+)
+from mandat.photos.uploads import uploaded
+from mandat.platform.links import Purpose, read
+from mandat.platform.observability import count, logger
+from mandat.web.staff.acting import Wish, command_of
+from mandat.web.staff.desk import desk_of
+from mandat.web.staff.fields import FIELDS, Sent, problems
+from mandat.web.staff.page import Sheet, case_page, form_page
+from mandat.web.staff.permits import Action
+from mandat.web.staff.targets import ids_of
+from mandat.web.staff.wording import FORM_AGAIN, NOT_NOW, REFUSALS
+from mandat.web.visit import Visit
+
+CONFLICT, INVALID, BUSY = 409, 422, 503
+
+
+def show_case(visit: Visit, token: str) -> Response[str]:
+    desk = desk_of(visit, token)
+    logger.append_keys(post=desk.viewer.id)
+    return case_page(desk)
+
+
+def show_form(visit: Visit, token: str, action: str) -> Response[str]:
+    sheet = _sheet(visit, token, action)
+    if sheet.action not in sheet.desk.allowed:
+        return case_page(sheet.desk, status=CONFLICT, refused=NOT_NOW)
+    return form_page(sheet)
+
+
+def send_form(visit: Visit, token: str, action: str) -> Response[str]:
+    sheet = _sheet(visit, token, action)
+    desk = sheet.desk
+    try:
+        cause = visit.guard.cause(visit.request.value("nonce"), desk.scope, desk.now)
+    except LinkError:
+        return _asked_again(sheet)
+    kept = Sheet(desk, sheet.action, visit.request.value("nonce"), sheet.upload)
+    if sheet.action not in desk.allowed:
+        return _done_before(kept, cause) or case_page(desk, status=CONFLICT, refused=NOT_NOW)
+    return _send(kept, cause)
+
+
+def _sheet(visit: Visit, token: str, action: str) -> Sheet:
+    """The form at an address. Raises NotFoundError for an action that does not exist."""
+    desk = desk_of(visit, token)
+    if action not in set(Action):
+        raise NotFoundError("no_action")
+    logger.append_keys(post=desk.viewer.id, action=action)
+    return Sheet(desk, Action(action), upload=_kept_upload(visit))
+
+
+def _kept_upload(visit: Visit) -> str:
+    """The form's leave to upload, so that its photos survive a new nonce; empty when over."""
+    token = visit.request.value("upload")
+    try:
+        read(Purpose.UPLOAD, token, visit.now)
+    except LinkError:
+        return ""
+    return token
+
+
+def _asked_again(sheet: Sheet) -> Response[str]:
+    """The nonce is over or another browser's: the same form, with what was typed."""
+    if sheet.action not in sheet.desk.allowed:
+        return case_page(sheet.desk, status=CONFLICT, refused=NOT_NOW)
+    return form_page(sheet, status=CONFLICT, again=FORM_AGAIN["nonce"])
+
+
+def _done_before(sheet: Sheet, cause: str) -> Response[str] | None:
+    """Not possible any more because this very form did it: a second tap sees what happened."""
+    known = store.outcome(sheet.desk.case.id, cause)
+    return _after(sheet, replayed=True) if known else None
+
+
+def _send(sheet: Sheet, cause: str) -> Response[str]:
+    desk = sheet.desk
+    photos = _photos(sheet)
+    errors = _errors(sheet, photos)
+    if errors:
+        return form_page(sheet, status=INVALID, errors=errors)
+    wish = Wish(desk.visit.request, desk.viewer.actor, cause, desk.catalogue.calendar, photos)
+    try:
+        done = execute(desk.case.id, command_of(sheet.action, wish), desk.now)
+    except InvalidError as error:
+        return form_page(sheet, status=INVALID, errors=[error])
+    except RefusedError as error:
+        fresh = desk_of(desk.visit, desk.token)
+        return case_page(fresh, status=CONFLICT, refused=REFUSALS.get(error.code, NOT_NOW))
+    except (ConflictError, OutcomeUnknownError) as error:
+        why = "busy" if isinstance(error, ConflictError) else "unknown"
+        return form_page(sheet, status=BUSY, again=FORM_AGAIN[why])
+    return _after(sheet, replayed=done.replayed)
+
+
+def _photos(sheet: Sheet) -> tuple[str, ...]:
+    if "photos" not in FIELDS[sheet.action] or not sheet.upload:
+        return ()
+    return uploaded(read(Purpose.UPLOAD, sheet.upload, sheet.desk.now)["g"])
+
+
+def _errors(sheet: Sheet, photos: tuple[str, ...]) -> list[InvalidError]:
+    request = sheet.desk.visit.request
+    sent = Sent(sheet.action, request, ids_of(sheet.targets), photos, sheet.photos_needed)
+    expired = "photos" in FIELDS[sheet.action] and not sheet.upload
+    return [*([InvalidError("photos", "photos_expired")] if expired else []), *problems(sent)]
+
+
+def _after(sheet: Sheet, *, replayed: bool) -> Response[str]:
+    """On to the case: reloading it sends nothing."""
+    count("CommandReplayed" if replayed else "CommandAccepted")
+    logger.append_keys(replayed=replayed)
+    again = "&ulang=1" if replayed else ""
+    return sheet.desk.visit.redirect(f"{sheet.desk.path()}?hasil={sheet.action}{again}")

@@ -1,0 +1,135 @@
+"""The pages of a desk: the case with what may be done, and one form for each act."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
+
+from aws_lambda_powertools.event_handler import Response
+
+from mandat.cases.domain.decide import OWNER_TEXT_MIN, TEXT_MAX
+from mandat.errors import InvalidError
+from mandat.photos.uploads import group_of
+from mandat.platform.links import Purpose, sign
+from mandat.web import render
+from mandat.web.staff.desk import Desk
+from mandat.web.staff.fields import FIELDS
+from mandat.web.staff.permits import Action
+from mandat.web.staff.targets import Targets, order_targets, transfer_targets
+from mandat.web.staff.view import View
+from mandat.web.staff.wording import ACTIONS, AGAIN, DISPATCH_TITLE, ActionWords, shown
+from mandat.web.words import REJECT_REASONS, TRANSFER_REASONS
+
+UPLOAD_AGE = timedelta(hours=12)
+REASON_WORDS = {Action.TRANSFER: TRANSFER_REASONS, Action.REJECT: REJECT_REASONS}
+
+
+def case_page(desk: Desk, *, status: int = 200, refused: str = "") -> Response[str]:
+    """The case. `refused` is a message id: why what was just sent was not done."""
+    return _page(
+        "staff/case.html",
+        desk,
+        status=status,
+        refused=refused,
+        unsent=desk.visit.request.value("text") if refused else "",
+        done=_done(desk),
+        offers=[(action, title_of(desk, action)) for action in desk.allowed],
+        worklist=desk.viewer.worklist_link(desk.now),
+    )
+
+
+def _done(desk: Desk) -> str:
+    """A message id: what the form before this page did. Only codes of ours stand in the address."""
+    query = desk.visit.request.query
+    action = query.get("hasil", "")
+    if action not in set(Action):
+        return ""
+    return AGAIN if query.get("ulang") else ACTIONS[Action(action)].done
+
+
+def title_of(desk: Desk, action: Action) -> str:
+    dispatches = action is Action.TRANSFER and desk.viewer.id != desk.case.owner
+    return DISPATCH_TITLE if dispatches else ACTIONS[action].title
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One acting form: `nonce` and `upload` are those of the form that was sent, if they hold."""
+
+    desk: Desk
+    action: Action
+    nonce: str = ""
+    upload: str = ""
+
+    @property
+    def words(self) -> ActionWords:
+        return ACTIONS[self.action]
+
+    @cached_property
+    def targets(self) -> tuple[Targets, ...]:
+        """The posts to choose from."""
+        choose = order_targets if self.action is Action.ORDER else transfer_targets
+        asked = "to" in FIELDS[self.action]
+        return choose(self.desk.case, self.desk.catalogue) if asked else ()
+
+    @property
+    def photos_needed(self) -> int:
+        return self.desk.case.terms.evidence_photos if self.action is Action.FINISH else 0
+
+    @property
+    def groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """`targets` as the macro of a select takes them."""
+        return [(self.desk.visit.say(one.title), one.options) for one in self.targets]
+
+    @property
+    def reasons(self) -> list[tuple[str, str, str]]:
+        """(code, sentence, no hint), as the macro of radios takes them."""
+        words = REASON_WORDS.get(self.action, {})
+        return [(code, _sentence(self.desk.visit.say(text)), "") for code, text in words.items()]
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def form_page(
+    sheet: Sheet, *, status: int = 200, errors: Sequence[InvalidError] = (), again: str = ""
+) -> Response[str]:
+    """The form with what was typed. `again` is a message id: why it came back without an error."""
+    desk = sheet.desk
+    nonce = sheet.nonce or desk.visit.guard.nonce(desk.scope, desk.now)
+    return _page(
+        "staff/form.html",
+        desk,
+        status=status,
+        problems=shown(list(errors), desk.visit, sheet.photos_needed),
+        sheet=sheet,
+        heading=title_of(desk, sheet.action),
+        fields=FIELDS[sheet.action],
+        nonce=nonce,
+        upload=sheet.upload or new_upload(desk, nonce),
+        value=desk.visit.request.value,
+        again=again,
+        least=OWNER_TEXT_MIN,
+        most=TEXT_MAX,
+    )
+
+
+def new_upload(desk: Desk, nonce: str) -> str:
+    """Leave to put photos into this form's own group; it lives longer than the nonce."""
+    cause = desk.visit.guard.cause(nonce, desk.scope, desk.now)
+    return sign(Purpose.UPLOAD, {"g": group_of(cause)}, desk.now + UPLOAD_AGE)
+
+
+def _page(template: str, desk: Desk, *, status: int, **context: Any) -> Response[str]:
+    visit = desk.visit
+    return render.page(
+        template,
+        visit.locale,
+        status=status,
+        cookies=visit.cookies(guarded=True),
+        desk=desk,
+        view=View(desk),
+        **context,
+    )

@@ -1,0 +1,207 @@
+"""A case as one post may see it now: facts for the page, no words of its own but labels."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from mandat.cases import store
+from mandat.cases.domain.facts import Event
+from mandat.cases.domain.model import CaseStatus, ContactKind
+from mandat.cases.domain.timing import waiting_until
+from mandat.cases.domain.work import teller
+from mandat.city.domain import Catalogue, Question, Text
+from mandat.personal import store as personal
+from mandat.personal.domain import Contact, Narrative, Said
+from mandat.web.phones import show_phone
+from mandat.web.staff.desk import Desk
+from mandat.web.staff.moments import Deadline, days_and_hours, deadlines
+from mandat.web.staff.permits import Action
+from mandat.web.staff.telling import Telling, quoted, telling
+from mandat.web.timeline import Line, Picture, lines, pictures, post_title
+from mandat.web.words import status_words
+
+EVENTS_A_PAGE = 50
+GRID = 5  # decimals of a position: about a metre
+
+
+@dataclass(frozen=True)
+class Person:
+    """The citizen, for the owner."""
+
+    name: str = field(repr=False)
+    number: str = field(repr=False)
+    tel: str = field(repr=False)
+    email: str = field(repr=False)
+
+
+class View:
+    """Reads only what the post may see; each part once, when the page asks for it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.case = desk.case
+        self.sight = desk.sight
+
+    @cached_property
+    def title(self) -> str:
+        return self._said(self.case.service_title)
+
+    @property
+    def status(self) -> str:
+        """A message id."""
+        return status_words(self.case)
+
+    @property
+    def holder(self) -> str:
+        return post_title(self.case.owner, self.catalogue) if self.case.owner else ""
+
+    @property
+    def is_owner(self) -> bool:
+        return self._desk.viewer.id == self.case.owner
+
+    @property
+    def is_open(self) -> bool:
+        return self.case.status is CaseStatus.OPEN
+
+    @property
+    def is_closed(self) -> bool:
+        return self.case.status is CaseStatus.CLOSED
+
+    @property
+    def by_phone(self) -> bool:
+        return self.case.contact is ContactKind.PHONE
+
+    @property
+    def teller(self) -> str:
+        """The post that tells the citizen, when it is not the one that looks."""
+        post = teller(self.case)
+        return post_title(post, self.catalogue) if post != self._desk.viewer.id else ""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self._desk.catalogue
+
+    @cached_property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        return deadlines(self.case, self._desk.now, self._desk.visit.locale)
+
+    @property
+    def pause_until(self) -> datetime | None:
+        """Until when asking the citizen now would pause the clock."""
+        task, urgent = self.case.task, self.case.terms.urgent
+        if task is None:
+            return None
+        return waiting_until(task, self.catalogue.calendar, self._desk.now, urgent=urgent)
+
+    @property
+    def pause_left(self) -> str:
+        """What the task may still be paused, in days of its own clock, in words."""
+        minutes = self.case.task.wait_minutes_left if self.case.task else 0
+        return days_and_hours(minutes, self._hours_a_day, self._desk.visit.locale)
+
+    @property
+    def _hours_a_day(self) -> int:
+        calendar = self.catalogue.calendar
+        return 24 if self.case.terms.urgent else calendar.close_hour - calendar.open_hour
+
+    @cached_property
+    def narrative(self) -> Narrative:
+        return personal.narrative(self.case.id) if self.sight.content else Narrative()
+
+    @property
+    def place(self) -> str:
+        village = self.catalogue.village(self.case.village)
+        return f"{village.name}, Kecamatan {village.district}" if village else ""
+
+    @property
+    def position(self) -> str:
+        """«-3.79245,102.26234», empty when the citizen gave none."""
+        found = self.narrative
+        if found.latitude is None or found.longitude is None:
+            return ""
+        return f"{found.latitude:.{GRID}f},{found.longitude:.{GRID}f}"
+
+    @cached_property
+    def answers(self) -> tuple[tuple[str, str], ...]:
+        """The service's own questions with what the citizen said."""
+        service = self.catalogue.service(self.case.service_id)
+        known = {one.id: one for one in service.questions} if service else {}
+        return tuple(
+            self._answer(known.get(key), key, said) for key, said in self.narrative.answers
+        )
+
+    def _answer(self, question: Question | None, key: str, said: str) -> tuple[str, str]:
+        """A question that the catalogue dropped keeps its id."""
+        if question is None:
+            return key, said
+        options = dict(question.options)
+        return self._said(question.label), self._said(options[said]) if said in options else said
+
+    def _said(self, text: Text) -> str:
+        return text.get(self._desk.visit.locale) or text.get("id", "")
+
+    @cached_property
+    def pictures(self) -> tuple[Picture, ...]:
+        return pictures(self.narrative.photos)
+
+    @cached_property
+    def _contact(self) -> Contact:
+        known = self.sight.contact or self.sight.phone
+        return personal.contact(self.case.id) if known else Contact()
+
+    @property
+    def person(self) -> Person | None:
+        found = self._contact
+        if not self.sight.contact or not (found.phone or found.email):
+            return None
+        number = show_phone(found.phone) if found.phone else ""
+        return Person(found.name, number, f"tel:{found.phone}", found.email)
+
+    @cached_property
+    def telling(self) -> Telling | None:
+        """Number and prefilled text, while there is something that a person must tell."""
+        asked = self.is_open and self.case.task is not None and self.case.task.waiting_until
+        due = self.by_phone and (asked or not self.is_open)
+        late = Action.TELL in self._desk.allowed
+        if not (self.sight.phone and self._contact.phone and (due or late)):
+            return None
+        return self._telling()
+
+    def _telling(self) -> Telling:
+        found = self._contact
+        words = quoted(self.case, self._latest, self._texts)
+        return telling(self.case, found.phone, words, self.catalogue.city_name, found.locale)
+
+    @cached_property
+    def _latest(self) -> tuple[Event, ...]:
+        return store.timeline(self.case.id, max(0, self.case.seq - EVENTS_A_PAGE), EVENTS_A_PAGE)
+
+    @cached_property
+    def _texts(self) -> dict[int, Said]:
+        return personal.texts(self.case.id, max(0, self.case.seq - EVENTS_A_PAGE))
+
+    @cached_property
+    def until(self) -> int:
+        """The last event of the page of the story that was asked for."""
+        wished = self._desk.visit.request.query.get("sampai", "")
+        return min(int(wished), self.case.seq) if wished.isdecimal() else self.case.seq
+
+    @property
+    def earlier(self) -> int:
+        """Where the page before this one ends; 0 when this is the first."""
+        return max(0, self.until - EVENTS_A_PAGE)
+
+    @cached_property
+    def story(self) -> tuple[Line, ...]:
+        if not self.sight.content:
+            return ()
+        if self.until == self.case.seq:
+            return self._told(self._latest, self._texts)
+        events = store.timeline(self.case.id, self.earlier, self.until - self.earlier)
+        texts = personal.texts(self.case.id, self.earlier, EVENTS_A_PAGE)
+        return self._told(events, texts)
+
+    def _told(self, events: Sequence[Event], texts: Mapping[int, Said]) -> tuple[Line, ...]:
+        locale = self._desk.visit.locale
+        return lines(events, texts, self.catalogue, locale, for_citizen=False)

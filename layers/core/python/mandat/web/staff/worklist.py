@@ -1,0 +1,110 @@
+"""A post's open work, the next to be late first."""
+
+import heapq
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from aws_lambda_powertools.event_handler import Response
+
+from mandat.cases import store
+from mandat.cases.domain.model import CaseStatus, TaskStatus
+from mandat.cases.domain.work import LEADERS, LEADERS_DESK
+from mandat.cases.store import WorkRow
+from mandat.city.domain import TRIAGE, Catalogue
+from mandat.city.store import load_catalogue
+from mandat.errors import LinkError
+from mandat.platform.links import Purpose, read, sign
+from mandat.platform.observability import logger
+from mandat.text.mark import msg
+from mandat.web import render
+from mandat.web.staff.moments import distance
+from mandat.web.staff.viewer import Viewer, viewer_of
+from mandat.web.visit import Visit
+
+ROWS = 20
+
+STATES: Mapping[str, str] = {
+    TaskStatus.ASSIGNED: msg("Not accepted yet"),
+    TaskStatus.ACKNOWLEDGED: msg("Being worked on"),
+    TaskStatus.WAITING: msg("Waiting for the citizen's answer"),
+    CaseStatus.ANSWERED: msg("The citizen must be told"),
+    CaseStatus.DISPUTED: msg("Mayor and vice mayor must decide"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """`title` is empty when the post may not know it; `left` is empty while the clock pauses."""
+
+    case_id: str
+    title: str
+    place: str
+    state: str
+    by: datetime
+    left: str
+    is_late: bool
+    link: str
+
+
+def show_worklist(visit: Visit, token: str) -> Response[str]:
+    viewer = viewer_of(read(Purpose.WORKLIST, token, visit.now))
+    logger.append_keys(post=viewer.id)
+    found = _rows(viewer.id, _after(visit, viewer))
+    rows = found[:ROWS]
+    return render.page(
+        "staff/worklist.html",
+        visit.locale,
+        cookies=visit.cookies(guarded=False),
+        viewer=viewer,
+        rows=[_row(one, visit, viewer, load_catalogue()) for one in rows],
+        is_first="lanjut" not in visit.request.query,
+        next=_cursor(viewer, rows[-1]) if len(found) > ROWS else "",
+    )
+
+
+def _rows(post: str, after: str) -> list[WorkRow]:
+    """One row more than a page shows; leaders share a desk beside their own."""
+    desks = (post, LEADERS_DESK) if post in LEADERS else (post,)
+    found = (store.worklist(desk, ROWS + 1, after) for desk in desks)
+    return list(islice(heapq.merge(*found, key=store.row_key), ROWS + 1))
+
+
+def _after(visit: Visit, viewer: Viewer) -> str:
+    """Where the page starts; a cursor that does not hold starts at the top."""
+    try:
+        claims = read(Purpose.CURSOR, visit.request.query.get("lanjut", ""), visit.now)
+    except LinkError:
+        return ""
+    return claims["k"] if claims["p"] == viewer.id else ""
+
+
+def _cursor(viewer: Viewer, last: WorkRow) -> str:
+    return sign(Purpose.CURSOR, {"p": viewer.id, "k": store.row_key(last)})
+
+
+def _row(row: WorkRow, visit: Visit, viewer: Viewer, catalogue: Catalogue) -> Row:
+    village = catalogue.village(row.village)
+    paused = row.status == TaskStatus.WAITING
+    return Row(
+        row.case_id,
+        "" if _is_hidden(row, viewer, catalogue) else _title(row, visit.locale),
+        village.name if village else "",
+        STATES.get(row.status, ""),
+        row.by,
+        "" if paused else distance(row.by, visit.now, visit.locale),
+        row.by < visit.now and not paused,
+        viewer.case_link(row.case_id, visit.now),
+    )
+
+
+def _title(row: WorkRow, locale: str) -> str:
+    return row.title.get(locale) or row.title.get("id", "")
+
+
+def _is_hidden(row: WorkRow, viewer: Viewer, catalogue: Catalogue) -> bool:
+    """Triage calls the citizen of a sealed case without knowing what it is about."""
+    service = catalogue.service(row.service_id)
+    sealed = service is not None and service.sealed
+    return sealed and viewer.id == TRIAGE and row.status == CaseStatus.ANSWERED
