@@ -110,6 +110,10 @@ class CaseMachine(RuleBasedStateMachine):
             )
         )
 
+    @rule(left=st.sampled_from([ContactKind.PHONE, ContactKind.NONE]))
+    def mail_comes_back(self, left: ContactKind) -> None:
+        self.send(a.LoseMail(self.cause(), "system", calendar=s.CALENDAR, contact=left))
+
     @rule()
     def add_information(self) -> None:
         self.send(a.AddInformation(self.cause(), "citizen", text=s.LONG, calendar=s.CALENDAR))

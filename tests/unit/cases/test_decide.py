@@ -232,6 +232,65 @@ def test_a_confidential_citizen_is_told_by_triage_only() -> None:
     assert types(case, a.RecordContact("c", s.TRIAGE, calendar=s.CALENDAR)) == ["CitizenTold"]
 
 
+def lose(left: ContactKind, cause: str = "bounce") -> a.LoseMail:
+    return a.LoseMail(cause, "system", calendar=s.CALENDAR, contact=left)
+
+
+def test_an_answer_whose_mail_came_back_was_not_told() -> None:
+    case = s.run(answered(), s.told(), lose(ContactKind.PHONE))
+
+    assert (case.told_at, case.close_at, case.nudge_at) == (None, None, ())
+    assert case.clock is not None
+    assert case.clock.name is ClockName.TELL
+    owed = work(case)
+    assert owed is not None
+    assert owed.post == "dinas-pupr"
+
+
+def test_the_clock_of_telling_starts_anew_when_the_mail_comes_back() -> None:
+    late = s.START + timedelta(days=2)
+    case = s.run(s.run(answered(), s.told()), lose(ContactKind.PHONE), at=late)
+
+    assert case.clock is not None
+    assert case.clock.by > late
+
+
+def test_a_bounce_that_is_faster_than_our_own_note_still_counts() -> None:
+    case = s.run(answered(), lose(ContactKind.PHONE))
+
+    with pytest.raises(NotAllowedError, match="mail_lost"):
+        decide(case, s.told(), s.START + timedelta(hours=1))
+
+
+def test_without_a_phone_nobody_can_tell_and_the_days_run() -> None:
+    case = s.run(answered(), s.told(), lose(ContactKind.NONE))
+
+    assert (case.told_how, case.clock) == ("unreachable", None)
+    assert case.close_at is not None
+
+
+def test_a_bounce_does_not_untell_who_was_told_by_phone() -> None:
+    called = a.RecordContact("call", s.OWNER, calendar=s.CALENDAR)
+    case = s.run(answered(), called, lose(ContactKind.PHONE))
+
+    assert case.told_how == "phone"
+    assert case.told_at is not None
+
+
+def test_a_question_that_reached_nobody_does_not_stop_the_work() -> None:
+    ask = a.AskCitizen("ask", s.OWNER, text=s.LONG, calendar=s.CALENDAR)
+    case = s.run(s.opened(), ask, lose(ContactKind.NONE))
+
+    assert case.task is not None
+    assert case.task.status is TaskStatus.ACKNOWLEDGED
+
+
+def test_mail_is_lost_once() -> None:
+    case = s.run(answered(), lose(ContactKind.PHONE))
+
+    assert decide(case, lose(ContactKind.NONE, "second"), s.START) == ()
+
+
 def test_satisfied_closes() -> None:
     case = s.run(answered(), s.told(), a.AcceptAnswer("ok", "citizen", stars=4))
     assert (case.outcome, case.stars) == (Outcome.SATISFIED, 4)

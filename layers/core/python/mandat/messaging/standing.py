@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from mandat.cases.domain.facts import Event
+from mandat.cases.domain.facts import Event, MailLost
 from mandat.cases.domain.model import Case, CaseStatus, Clock, ClockName, Outcome, TaskStatus
 from mandat.messaging.domain import Kind, Message, clock_of
 
@@ -45,8 +45,16 @@ def _while_disputed(_: Event, case: Case) -> bool:
 def _while_to_tell(event: Event, case: Case) -> bool:
     if case.outcome is Outcome.NO_AGREEMENT:
         return True
+    if isinstance(event.fact, MailLost):
+        return _is_owed_a_word(case)
     untold = is_the_answer(event, case) and case.told_at is None
     return untold or _while_waiting(event, case)
+
+
+def _is_owed_a_word(case: Case) -> bool:
+    """Something that was mailed in vain still has to be told: an answer, or a question."""
+    untold = case.status is CaseStatus.ANSWERED and case.told_at is None
+    return untold or (case.task is not None and case.task.status is TaskStatus.WAITING)
 
 
 def _while_late(event: Event, case: Case) -> bool:

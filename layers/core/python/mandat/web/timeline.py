@@ -31,6 +31,7 @@ SENTENCES: Mapping[str, str] = {
     "TaskRejected": msg("{by} cannot do this: {reason}"),
     "CitizenTold": "{told}",
     "CitizenNotReached": msg("We tried to tell the citizen, without success (attempt {tries})"),
+    "MailLost": msg("Our mail to the citizen came back: the address does not work"),
     "CitizenReminded": msg("We asked the citizen to rate the answer"),
     "DeadlineReminded": msg("Reminder: half of the time for {clock} is over"),
     "DeadlineMissed": msg("Too late: the time for {clock} is over. The superior was told"),

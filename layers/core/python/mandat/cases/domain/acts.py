@@ -109,6 +109,13 @@ class RecordContact(TimedCommand):
 
 
 @dataclass(frozen=True)
+class LoseMail(TimedCommand):
+    """Mail to the citizen fails for good: `contact` is how the citizen can still be told."""
+
+    contact: ContactKind = ContactKind.NONE
+
+
+@dataclass(frozen=True)
 class AddInformation(TimedCommand):
     pass
 

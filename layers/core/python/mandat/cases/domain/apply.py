@@ -215,6 +215,24 @@ def _citizen_not_reached(fact: f.CitizenNotReached, case: Case, event: f.Event) 
 
 
 @_change.register
+def _mail_lost(fact: f.MailLost, case: Case, event: f.Event) -> Case:
+    """What counted as told by mail did not; the days of the citizen have not begun."""
+    case = replace(case, contact=fact.contact, mail_lost=True)
+    if case.status is not CaseStatus.ANSWERED or case.told_how not in {"", "mail"}:
+        return case
+    return replace(
+        case,
+        clock=fact.tell,
+        rung_at=None,
+        told_at=None,
+        told_how="",
+        nudge_at=(),
+        nudges=0,
+        close_at=None,
+    )
+
+
+@_change.register
 def _citizen_reminded(fact: f.CitizenReminded, case: Case, event: f.Event) -> Case:
     return replace(case, nudges=fact.nudge, rung_at=event.at)
 

@@ -1,5 +1,6 @@
 """decide(case, command, now) -> events: every rule of a case, and nothing but rules."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import singledispatch
 
@@ -229,12 +230,31 @@ def _record_contact(command: a.RecordContact, case: Case | None, at: datetime) -
         raise NotAllowedError("already_told")
     if command.actor != "system" and command.post != teller(case):
         raise NotYoursError("not_teller")
+    if command.how == "mail" and case.mail_lost:
+        raise NotAllowedError("mail_lost")
     if command.reached:
         return (_told(command.how, command.calendar, at),)
     missed = f.CitizenNotReached(case.tell_tries + 1)
     if missed.tries < TELL_TRIES_MAX:
         return (missed,)
     return (missed, _told("unreachable", command.calendar, at))
+
+
+@_decide.register
+def _lose_mail(command: a.LoseMail, case: Case | None, at: datetime) -> Facts:
+    """Whoever was told by a mail that came back was not told; without a phone nobody can be."""
+    if case is None or case.status is CaseStatus.CLOSED or case.contact is not ContactKind.MAIL:
+        return ()
+    left = replace(case, contact=command.contact)
+    untold = case.status is CaseStatus.ANSWERED and case.told_how in {"", "mail"}
+    tell = _tell_clock(left, command.calendar, at) if untold else None
+    lost = f.MailLost(command.contact, tell)
+    if left.contact is not ContactKind.NONE:
+        return (lost,)
+    if untold:
+        return (lost, _told("unreachable", command.calendar, at))
+    asked = case.task is not None and case.task.status is TaskStatus.WAITING
+    return (lost, _resumed(case, command.calendar, "no_reply", at)) if asked else (lost,)
 
 
 @_decide.register

@@ -118,6 +118,17 @@ class CitizenNotReached:
 
 
 @dataclass(frozen=True)
+class MailLost:
+    """Mail to the citizen came back for good; `contact` is what is left.
+
+    `tell` is there when an answer was mailed, or should have been: somebody has to tell it now.
+    """
+
+    contact: ContactKind
+    tell: Clock | None = None
+
+
+@dataclass(frozen=True)
 class CitizenReminded:
     nudge: int
 
@@ -201,6 +212,7 @@ Fact = (
     | TaskRejected
     | CitizenTold
     | CitizenNotReached
+    | MailLost
     | CitizenReminded
     | DeadlineReminded
     | DeadlineMissed

@@ -148,6 +148,7 @@ class Case:
     answered_by: str = ""
     told_at: datetime | None = None
     told_how: str = ""
+    mail_lost: bool = False
     tell_tries: int = 0
     nudge_at: tuple[datetime, ...] = ()
     nudges: int = 0
