@@ -1,7 +1,7 @@
 """The form's doors: /lapor starts it, every page posts there, and every button says what it wants.
 
-A button is `act=<verb>` or `act=<verb>:<what>`: next, back, edit:place, group:jalan, search,
-pick:jalan-rusak, lang:en, resume, wipe, send. Enter without a button is «next».
+A button is `act=<verb>` or `act=<verb>:<what>`: next, back, edit:place, group:jalan, subjects,
+search, pick:jalan-rusak, lang:en, resume, wipe, send. Enter without a button is «next».
 """
 
 from collections.abc import Callable, Mapping
@@ -120,15 +120,15 @@ def _edit(form: Form, what: str) -> Response[str]:
     return show(form.at(step_of(what), checking=True))
 
 
-def _group(form: Form, what: str) -> Response[str]:
-    return show(form.at(FIRST), group=what)
+def _subjects(form: Form, _what: str) -> Response[str]:
+    return show(form.at(FIRST))
 
 
 def _search(form: Form, _what: str) -> Response[str]:
     """Words that find nothing are no mistake: the page offers «Tidak tahu»."""
     wanted = form.visit.request.value("q")
     problems = {} if wanted else {"q": Problem("fill_in")}
-    return show(form.at(FIRST), problems, query=wanted)
+    return show(form.at(FIRST), problems)
 
 
 def _pick(form: Form, what: str) -> Response[str]:
@@ -164,7 +164,8 @@ def _send(form: Form, _what: str) -> Response[str]:
 ACTS: Mapping[str, Act] = {
     "back": _back,
     "edit": _edit,
-    "group": _group,
+    "group": _subjects,
+    "subjects": _subjects,
     "search": _search,
     "pick": _pick,
     "lang": _stay,

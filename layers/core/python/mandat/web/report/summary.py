@@ -36,22 +36,19 @@ def extras(form: Form) -> Extras:
 
 
 def _service(form: Form) -> Extras:
-    catalogue = form.catalogue
-    group = _asked_group(form)
-    query = form.visit.request.value("q")
+    """All groups, one group's services, or those that the citizen's own words find."""
+    catalogue, request = form.catalogue, form.visit.request
+    verb, _, what = request.value("act").partition(":")
+    group = catalogue.group(what) if verb == "group" else None
+    query = "" if verb in {"group", "subjects"} else request.value("q")
     return {
         "groups": [one for one in catalogue.groups if catalogue.services_in(one.id)],
-        "in_group": catalogue.group(group),
-        "services": catalogue.services_in(group) if group else (),
+        "in_group": group,
+        "services": catalogue.services_in(group.id) if group else (),
         "found": catalogue.search(query, form.visit.locale) if query else (),
         "q": query,
         "unknown": UNKNOWN_SERVICE,
     }
-
-
-def _asked_group(form: Form) -> str:
-    verb, _, what = form.visit.request.value("act").partition(":")
-    return what if verb == "group" else ""
 
 
 def _description(form: Form) -> Extras:
@@ -92,7 +89,7 @@ def rows(form: Form) -> list[Row]:
     draft = form.draft
     return [
         Row(say("What it is about"), _service_title(form), "service"),
-        Row(say("What happened"), draft.description, "description"),
+        Row(say("What happened there"), draft.description, "description"),
         *(_answer_row(one, form) for one in questions(draft, form.catalogue)),
         Row(say("Where"), _place_text(form), "place"),
         Row(say("Photos"), _photo_text(form), "photos"),
@@ -116,7 +113,8 @@ def _answer_row(question: Question, form: Form) -> Row:
 def _place_text(form: Form) -> str:
     say, draft = translations(form.visit.locale).gettext, form.draft
     village = draft.chosen_village(form.catalogue)
-    known = f"{village.name}, {say('Kecamatan')} {village.district}" if village else ""
+    district = say("Kecamatan")
+    known = f"{village.name}, {district} {village.district}" if village else ""
     parts = (
         say("Kelurahan not known") if draft.village == UNKNOWN_VILLAGE else known,
         draft.neighbourhood,
@@ -138,7 +136,7 @@ def _contact_rows(form: Form) -> list[Row]:
     return [
         Row(say("Name"), draft.name, "contact"),
         Row(say("Phone or WhatsApp"), show_phone(number) if number else "", "contact"),
-        Row(say("Email"), draft.email, "contact"),
+        Row(say("Email address"), draft.email, "contact"),
     ]
 
 
