@@ -65,7 +65,7 @@ def _url(matter: Matter) -> str:
     if post is None:
         return track_url(matter.case.id)
     address = matter.message.address
-    return act_url(matter.case.id, post.id, address, post.generation, matter.now)
+    return act_url(matter.case.id, post.id, address, post.edition(address), matter.now)
 
 
 def _citizen_facts(matter: Matter) -> Rows:
@@ -109,7 +109,7 @@ def compose_new_link(message: Message, post: Post, now: datetime) -> Mail:
     speech, wording = Speech("id"), WORDINGS[Kind.NEW_LINK]
     heading = speech.say(wording.subject)
     shown = f" [{show_reference(message.case_id)}]" if message.case_id else ""
-    holder = (post.id, message.address, post.generation, now)
+    holder = (post.id, message.address, post.edition(message.address), now)
     url = act_url(message.case_id, *holder) if message.case_id else worklist_url(*holder)
     return Mail(
         locale="id",

@@ -24,6 +24,8 @@ class Purpose(StrEnum):
     SUBMIT = "submit"
     NONCE = "nonce"
     CURSOR = "cursor"
+    TAKE_POST = "take_post"
+    ADDRESS = "address"
 
 
 def sign(purpose: Purpose, claims: dict[str, str], expires_at: datetime | None = None) -> str:
@@ -57,14 +59,29 @@ def track_url(case_id: str) -> str:
     return site(f"/k/{sign(Purpose.TRACK, {'c': case_id})}")
 
 
-def act_url(case_id: str, post: str, address: str, generation: int, now: datetime) -> str:
-    """A post's link to one case; a new holder of the post ends it (`generation`)."""
-    return site(f"/t/{sign(Purpose.ACT, _holder(post, address, generation, c=case_id), _end(now))}")
+def act_url(case_id: str, post: str, address: str, edition: str | int, now: datetime) -> str:
+    """A post's link to one case; a new holder of the post ends it (`Post.edition`)."""
+    return site(f"/t/{sign(Purpose.ACT, _holder(post, address, edition, c=case_id), _end(now))}")
 
 
-def worklist_url(post: str, address: str, generation: int, now: datetime) -> str:
-    claims = _holder(post, address, generation)
-    return site(f"/t/daftar/{sign(Purpose.WORKLIST, claims, _end(now))}")
+def worklist_url(post: str, address: str, edition: str | int, now: datetime) -> str:
+    return site(f"/t/daftar/{_worklist_token(post, address, edition, now)}")
+
+
+def post_url(post: str, address: str, edition: str | int, now: datetime) -> str:
+    """Who holds the post, its deputies and its serah terima: the same power as the worklist."""
+    return site(f"/t/jabatan/{_worklist_token(post, address, edition, now)}")
+
+
+def take_post_url(post: str, handover: str, expires_at: datetime) -> str:
+    """The newcomer's link: he confirms that he holds the post now."""
+    return site(f"/j/{sign(Purpose.TAKE_POST, {'p': post, 'h': handover}, expires_at)}")
+
+
+def address_url(address_hash: str, case_id: str, expires_at: datetime) -> str:
+    """The citizen's link: whoever reads the address confirms it, or says that it is not theirs."""
+    claims = {"h": address_hash, "c": case_id}
+    return site(f"/alamat/{sign(Purpose.ADDRESS, claims, expires_at)}")
 
 
 def photo_url(photo: str, size: str = "thumb") -> str:
@@ -72,8 +89,12 @@ def photo_url(photo: str, size: str = "thumb") -> str:
     return site(f"/f/{sign(Purpose.PHOTO, {'p': photo, 's': size})}")
 
 
-def _holder(post: str, address: str, generation: int, **more: str) -> dict[str, str]:
-    return {"p": post, "a": address, "g": str(generation), **more}
+def _worklist_token(post: str, address: str, edition: str | int, now: datetime) -> str:
+    return sign(Purpose.WORKLIST, _holder(post, address, edition), _end(now))
+
+
+def _holder(post: str, address: str, edition: str | int, **more: str) -> dict[str, str]:
+    return {"p": post, "a": address, "g": str(edition), **more}
 
 
 def _end(now: datetime) -> datetime:

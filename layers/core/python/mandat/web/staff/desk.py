@@ -12,7 +12,7 @@ from mandat.city.store import load_catalogue
 from mandat.platform.links import Purpose, read
 from mandat.platform.observability import follow
 from mandat.web.staff.permits import Action, allowed
-from mandat.web.staff.viewer import Viewer, viewer_of
+from mandat.web.staff.viewer import Viewer, for_case, viewer_of
 from mandat.web.visit import Visit
 
 
@@ -53,7 +53,8 @@ class Desk:
 def desk_of(visit: Visit, token: str) -> Desk:
     """The desk behind a case link. Raises LinkExpiredError, LinkError or NotFoundError."""
     claims = read(Purpose.ACT, token, visit.now)
-    viewer = viewer_of(claims)
+    viewer = viewer_of(claims, visit.now)
     case = store.load(claims["c"])
+    for_case(viewer, case)
     follow(case.id, visit.request.id)
     return Desk(visit, token, viewer, case)

@@ -26,7 +26,7 @@ def failure(visit: Visit, error: Exception) -> Response[str] | None:
         return None
     if isinstance(error, LinkExpiredError):
         try:
-            return _offer(visit, viewer_of(error.claims), error.claims)
+            return _offer(visit, viewer_of(error.claims, visit.now), error.claims)
         except LinkError:
             pass
     return _page(visit, "staff/ended.html", GONE)
@@ -45,7 +45,7 @@ def _renew(visit: Visit, purpose: Purpose, token: str, path: str) -> Response[st
     try:
         read(purpose, token, visit.now)
     except LinkExpiredError as error:
-        return _ask(visit, viewer_of(error.claims), error.claims)
+        return _ask(visit, viewer_of(error.claims, visit.now), error.claims)
     return visit.redirect(path)
 
 

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from mandat.cases.domain.model import Case
 from mandat.city.domain import Post
 from mandat.city.store import load_post
 from mandat.errors import LinkError
-from mandat.platform.links import act_url, worklist_url
+from mandat.platform.links import act_url, post_url, worklist_url
+from mandat.posts.domain import keeps_list, may_act, may_act_on
 
 ENDED = "link_ended"
 
@@ -24,20 +26,44 @@ class Viewer:
         return self.post.id
 
     @property
+    def edition(self) -> str:
+        return self.post.edition(self.address_id)
+
+    @property
     def actor(self) -> str:
         return f"post:{self.post.id}:{self.address_id}"
 
     def case_link(self, case_id: str, now: datetime) -> str:
-        return act_url(case_id, self.post.id, self.address_id, self.post.generation, now)
+        return act_url(case_id, self.post.id, self.address_id, self.edition, now)
 
     def worklist_link(self, now: datetime) -> str:
-        return worklist_url(self.post.id, self.address_id, self.post.generation, now)
+        return worklist_url(self.post.id, self.address_id, self.edition, now)
+
+    def post_link(self, now: datetime) -> str:
+        return post_url(self.post.id, self.address_id, self.edition, now)
 
 
-def viewer_of(claims: Mapping[str, str]) -> Viewer:
-    """The holder that a link's claims name. Raises LinkError once the post has changed hands."""
+def viewer_of(claims: Mapping[str, str], now: datetime) -> Viewer:
+    """The holder or deputy that a link's claims name.
+
+    Raises LinkError once the post has changed hands, or the delegation is over.
+    """
     post = load_post(claims.get("p", ""))
     address = claims.get("a", "")
-    if post is None or post.address(address) is None or str(post.generation) != claims.get("g"):
+    if post is None or not may_act(post, address, claims.get("g", ""), now):
         raise LinkError(ENDED)
     return Viewer(post, address)
+
+
+def for_case(viewer: Viewer, case: Case) -> Viewer:
+    """The viewer of this case. Raises LinkError for a deputy whose one task is another."""
+    if not may_act_on(viewer.post, viewer.address_id, case.id, case.owner):
+        raise LinkError(ENDED)
+    return viewer
+
+
+def for_list(viewer: Viewer) -> Viewer:
+    """The viewer of all work of the post. Raises LinkError for a deputy for one task."""
+    if not keeps_list(viewer.post, viewer.address_id):
+        raise LinkError(ENDED)
+    return viewer

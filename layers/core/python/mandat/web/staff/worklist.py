@@ -20,7 +20,7 @@ from mandat.platform.observability import logger
 from mandat.text.mark import msg
 from mandat.web import render
 from mandat.web.staff.moments import distance
-from mandat.web.staff.viewer import Viewer, viewer_of
+from mandat.web.staff.viewer import Viewer, for_list, viewer_of
 from mandat.web.visit import Visit
 
 ROWS = 20
@@ -49,7 +49,7 @@ class Row:
 
 
 def show_worklist(visit: Visit, token: str) -> Response[str]:
-    viewer = viewer_of(read(Purpose.WORKLIST, token, visit.now))
+    viewer = for_list(viewer_of(read(Purpose.WORKLIST, token, visit.now), visit.now))
     logger.append_keys(post=viewer.id)
     found = _rows(viewer.id, _after(visit, viewer))
     rows = found[:ROWS]
