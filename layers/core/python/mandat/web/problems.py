@@ -23,6 +23,7 @@ Problems = Mapping[str, Problem]
 MESSAGES: Mapping[str, str] = {
     "choose_one": msg("Choose one of the options."),
     "fill_in": msg("Fill this in."),
+    "answer_question": msg("Answer the question: {question}"),
     "text_too_short": msg("Write a little more: at least {least} characters."),
     "text_too_long": msg("Shorten it to at most {most} characters; it now has {length}."),
     "too_long": msg("Shorten it to at most {most} characters."),
@@ -74,6 +75,14 @@ def shown(problems: Problems, locale: str) -> dict[str, str]:
     """Field to sentence, in the order of the fields."""
     say = translations(locale).gettext
     return {
-        name: say(MESSAGES.get(one.code, MESSAGES["fill_in"])).format_map(one.values)
+        name: say(MESSAGES.get(one.code, MESSAGES["fill_in"])).format_map(_said(one, locale))
         for name, one in problems.items()
+    }
+
+
+def _said(problem: Problem, locale: str) -> dict[str, object]:
+    """The values of a sentence; a text of the city in the reader's language."""
+    return {
+        name: value.get(locale) or value.get("id", "") if isinstance(value, Mapping) else value
+        for name, value in problem.values.items()
     }

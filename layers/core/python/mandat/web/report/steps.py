@@ -64,11 +64,14 @@ def _check_details(draft: Draft, catalogue: Catalogue) -> Problems:
 
 def _answer_problem(question: Question, answer: str) -> Problem | None:
     if not answer:
-        code = "choose_one" if question.kind == "choice" else "fill_in"
-        return Problem(code) if question.required else None
+        return _unanswered(question) if question.required else None
     if question.kind == "choice" and answer not in dict(question.options):
-        return Problem("choose_one")
+        return _unanswered(question)
     return Problem("too_long", {"most": ANSWER_MAX}) if len(answer) > ANSWER_MAX else None
+
+
+def _unanswered(question: Question) -> Problem:
+    return Problem("answer_question", {"question": question.label})
 
 
 def _check_place(draft: Draft, catalogue: Catalogue) -> Problems:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mandat.city.domain import UNKNOWN_SERVICE, Question
+from mandat.city.domain import UNKNOWN_SERVICE, Question, Service
 from mandat.text.mark import msg
 from mandat.text.words import translations
 from mandat.web.phones import read_phone, show_phone
@@ -41,14 +41,20 @@ def _service(form: Form) -> Extras:
     verb, _, what = request.value("act").partition(":")
     group = catalogue.group(what) if verb == "group" else None
     query = "" if verb in {"group", "subjects"} else request.value("q")
+    found = catalogue.search(query, form.visit.locale) if query else ()
     return {
-        "groups": [one for one in catalogue.groups if catalogue.services_in(one.id)],
+        "groups": [one for one in catalogue.groups if _known(catalogue.services_in(one.id))],
         "in_group": group,
-        "services": catalogue.services_in(group.id) if group else (),
-        "found": catalogue.search(query, form.visit.locale) if query else (),
+        "services": _known(catalogue.services_in(group.id)) if group else (),
+        "found": _known(found),
         "q": query,
         "unknown": UNKNOWN_SERVICE,
     }
+
+
+def _known(services: tuple[Service, ...]) -> list[Service]:
+    """«Tidak tahu» has a line of its own on every page."""
+    return [one for one in services if one.id != UNKNOWN_SERVICE]
 
 
 def _description(form: Form) -> Extras:
