@@ -22,7 +22,8 @@ from mandat.cases.domain.model import (
     Outcome,
 )
 from mandat.cases.domain.work import INSPECTORATE, LEADERS, teller
-from mandat.city.domain import TRIAGE, Post
+from mandat.city.domain import Post
+from mandat.posts.reach import Above, Reader, readers
 
 SEKDA = "sekda"
 CHIEFS = tuple(sorted(LEADERS, reverse=True))
@@ -63,6 +64,20 @@ class Kind(StrEnum):
     ENDED = "ended"
     NEW_LINK = "new_link"
 
+    # Of a post itself: see mandat.posts.news.
+    DEPUTISED = "deputised"
+    DEPUTY_OVER = "deputy_over"
+    TAKE_POST = "take_post"
+    WELCOME = "welcome"
+    LINKS_RENEWED = "links_renewed"
+    HANDED_OVER = "handed_over"
+    HANDOVER_DONE = "handover_done"
+    HANDOVER_DECLINED = "handover_declined"
+    UNREACHABLE = "unreachable"
+
+    # Of all cases of an address whose mail of the day was used up: see mandat.people.
+    LATEST = "latest"
+
 
 # Told out of courtesy: not at night, and never twice when the mail service's answer was lost.
 # Everything else is duty: a reference, a deadline, an order or an answer.
@@ -81,6 +96,20 @@ COURTESY = frozenset(
     }
 )
 
+OF_POSTS = frozenset(
+    {
+        Kind.DEPUTISED,
+        Kind.DEPUTY_OVER,
+        Kind.TAKE_POST,
+        Kind.WELCOME,
+        Kind.LINKS_RENEWED,
+        Kind.HANDED_OVER,
+        Kind.HANDOVER_DONE,
+        Kind.HANDOVER_DECLINED,
+        Kind.UNREACHABLE,
+    }
+)
+
 # The citizen's 7 days start when one of these is sent.
 TELLS = frozenset({Kind.ANSWERED, Kind.REJECTED, Kind.CONFIRMED})
 
@@ -90,7 +119,7 @@ class Message:
     """One mail to one address, by ids: case and event (`seq`), post and address, or the citizen.
 
     `cause` is the event's id, or what else set the message off. A new link to a worklist has no
-    case.
+    case. `instead_of` is the post that could not be reached itself.
     """
 
     cause: str
@@ -100,6 +129,7 @@ class Message:
     post: str = ""
     address: str = ""
     correlation_id: str = ""
+    instead_of: str = ""
 
     @property
     def id(self) -> str:
@@ -330,21 +360,83 @@ def _rung(role: Role, event: f.Event, case: Case, superiors: Superiors) -> tuple
     return (SEKDA,) if role is Role.SEKDA else CHIEFS
 
 
+def above(case: Case, superiors: Superiors) -> Above:
+    """Who stands in for a post; Inspektorat first when the case is sealed."""
+
+    def find(post: str) -> str | None:
+        if case.sealed and post not in {INSPECTORATE, *LEADERS}:
+            return INSPECTORATE
+        return superiors.get(post)
+
+    return find
+
+
+def nobody_above(_: str) -> str | None:
+    return None
+
+
 def messages(
-    event: f.Event, whom: Iterable[tuple[Kind, str]], posts: Mapping[str, Post]
+    event: f.Event,
+    whom: Iterable[tuple[Kind, str]],
+    posts: Mapping[str, Post],
+    above: Above = nobody_above,
+    now: datetime | None = None,
 ) -> tuple[Message, ...]:
-    """A message for each address of everybody in `whom`; a post without addresses is triage's."""
-    return tuple(
-        Message(event.id, kind, event.case_id, event.seq, post, address, event.correlation_id)
-        for kind, reader in whom
-        for post, address in _addresses(reader, posts)
+    """A message for each mailbox of everybody in `whom`, or of who stands in: each mailbox once."""
+    found: dict[str, Message] = {}
+    for kind, reader in whom:
+        for one in _mailboxes(reader, posts, above, event.case_id, now or event.at):
+            made = _message(event, kind, one)
+            if made.id not in found or not made.instead_of:
+                found[made.id] = made
+    return tuple(found.values())
+
+
+def _mailboxes(
+    reader: str, posts: Mapping[str, Post], above: Above, case_id: str, now: datetime
+) -> tuple[Reader, ...]:
+    if reader == CITIZEN:
+        return (Reader("", ""),)
+    return readers(reader, posts, above, case_id, now)
+
+
+def _message(event: f.Event, kind: Kind, to: Reader) -> Message:
+    trace = event.correlation_id
+    return Message(
+        event.id, kind, event.case_id, event.seq, to.post, to.address, trace, to.instead_of
     )
 
 
-def _addresses(reader: str, posts: Mapping[str, Post]) -> tuple[tuple[str, str], ...]:
-    if reader == CITIZEN:
-        return (("", ""),)
-    post = posts.get(reader)
-    if (post is None or not post.addresses) and reader != TRIAGE:
-        return _addresses(TRIAGE, posts)
-    return tuple((post.id, one.id) for one in post.addresses) if post else ()
+@dataclass(frozen=True)
+class Sent:
+    """What the id of a message tells. `case_id` is empty unless it was about a case's event."""
+
+    kind: str
+    post: str
+    address: str
+    case_id: str = ""
+    seq: int = 0
+    cause: str = ""
+
+    @property
+    def is_citizens(self) -> bool:
+        return not self.post
+
+
+def read_id(message_id: str) -> Sent | None:
+    """The other way round from `Message.id`; None for what is none."""
+    parts = message_id.split(".")
+    to_citizen = parts[-1] == CITIZEN
+    kind, *to = parts[-2:] if to_citizen else parts[-3:]
+    cause = parts[: -len(to) - 1]
+    if not cause:
+        return None
+    post, address = ("", "") if to_citizen else to
+    case_id, seq = _event_of(cause)
+    return Sent(kind, post, address, case_id, seq, "#".join(cause))
+
+
+def _event_of(cause: list[str]) -> tuple[str, int]:
+    """Case and sequence number, when the cause is a case's event."""
+    case_id, _, seq = "#".join(cause).partition("#")
+    return (case_id, int(seq)) if seq.isdigit() else ("", 0)

@@ -5,10 +5,13 @@ from datetime import datetime, timedelta
 
 from mandat.cases import store
 from mandat.cases.domain.facts import Event
-from mandat.city.domain import TRIAGE, Post
+from mandat.city.domain import Catalogue, Post
 from mandat.city.store import load_catalogue, load_post
 from mandat.messaging import queue
-from mandat.messaging.domain import CITIZEN, audience, messages
+from mandat.messaging.domain import CITIZEN, SEKDA, above, audience, messages
+from mandat.posts.domain import Entry
+from mandat.posts.news import news
+from mandat.posts.reach import Above, wanted
 
 # Older events are history that is replayed for scores; claims are kept longer than this.
 NEWS_FOR = timedelta(days=15)
@@ -19,13 +22,37 @@ def tell(event: Event, now: datetime) -> int:
     if now - event.at > NEWS_FOR:
         return 0
     case = store.load(event.case_id)
-    superiors = {post.id: post.superior_id for post in load_catalogue().posts}
+    superiors = superiors_of(load_catalogue())
     whom = audience(event, case, superiors)
-    return queue.put(messages(event, whom, _posts(reader for _, reader in whom)))
+    stands_in = above(case, superiors)
+    posts = posts_for((reader for _, reader in whom), stands_in)
+    return queue.put(messages(event, whom, posts, stands_in, now))
 
 
-def _posts(readers: Iterable[str]) -> dict[str, Post]:
-    """The posts among `readers`, and triage, which stands in for one that nobody holds."""
-    wanted = {reader for reader in readers if reader != CITIZEN}
-    found = (load_post(post_id) for post_id in sorted(wanted | {TRIAGE} if wanted else wanted))
+def tell_of_post(entry: Entry, now: datetime) -> int:
+    """Queue what was done to a post; how many messages that made. Raises OutcomeUnknownError."""
+    if now - entry.at > NEWS_FOR:
+        return 0
+    stands_in = superiors_of(load_catalogue()).get
+    about = load_post(entry.post_id)
+    told = (entry.post_id, stands_in(entry.post_id) or "", SEKDA)
+    posts = posts_for(told, stands_in)
+    return queue.put(news(entry, about, posts, stands_in, now)) if about else 0
+
+
+def superiors_of(catalogue: Catalogue) -> dict[str, str | None]:
+    return {post.id: post.superior_id for post in catalogue.posts}
+
+
+def posts_for(readers: Iterable[str], stands_in: Above) -> dict[str, Post]:
+    """The posts among `readers`, and whoever stands in for those that cannot be mailed."""
+    ids = frozenset(reader for reader in readers if reader and reader != CITIZEN)
+    posts = _loaded(ids)
+    rest = wanted(ids, posts, stands_in) - posts.keys()
+    return posts | _loaded(rest)
+
+
+def _loaded(ids: Iterable[str]) -> dict[str, Post]:
+    """One by one: a mark that was set a moment ago must be seen."""
+    found = (load_post(one) for one in sorted(ids))
     return {post.id: post for post in found if post}

@@ -63,6 +63,11 @@ def quote(matter: Matter) -> Block | None:
     return _said(matter, matter.said, QUOTES[kind])
 
 
+def unread(matter: Matter) -> Block | None:
+    """The answer whose mail came back, for who must tell it now."""
+    return answer(matter) if matter.event.type == "MailLost" else None
+
+
 def answer(matter: Matter) -> Block | None:
     """The last answer that the citizen was given."""
     return _said(matter, matter.answer, msg("The answer"))
@@ -211,7 +216,7 @@ PARTS: Mapping[Kind, tuple[Part, ...]] = {
     Kind.RECEIVED: (what_next,),
     Kind.NO_AGREEMENT: (ombudsman,),
     Kind.RELEASED: (),
-    Kind.CALL: (call, quote, story),
+    Kind.CALL: (call, quote, unread, story),
     Kind.CALL_AGAIN: (call, answer, story),
     Kind.REFUSED: (quote, answer, report, story),
     Kind.REOPENED: (quote, answer, report, person, story),

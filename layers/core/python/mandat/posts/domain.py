@@ -91,17 +91,23 @@ class HandoverAsked:
 @dataclass(frozen=True)
 class HandoverDeclined:
     handover: str
+    asked_by: str
 
 
 @dataclass(frozen=True)
 class PostHandedOver:
-    """`seat` is the newcomer's address; `former` are (address id, mailbox) of who left."""
+    """`seat` is the newcomer's address; `former` are (address id, mailbox) of who left it.
+
+    `deputies` are those whose delegation ended with it.
+    """
 
     handover: str
+    asked_by: str
     seat: str
     generation: int
     mailbox: str
     former: tuple[tuple[str, str], ...]
+    deputies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -289,22 +295,24 @@ def hand_over(post: Post, handover: Handover, now: datetime, hashed: Hashed) -> 
     staying = _staying(post, handover.seat)
     after = post.held_by(tuple(sorted((*staying, newcomer), key=_by_id)))
     leaving = tuple(one for one in post.addresses if one not in staying)
+    deputies = tuple(one for one in post.deputies if one.is_running(now))
     fact = PostHandedOver(
         handover.id,
+        handover.asked_by,
         seat,
         after.generation,
         hashed(handover.email),
         tuple((one.id, hashed(one.email)) for one in leaving),
+        tuple(one.id for one in deputies),
     )
     replaced = tuple(one for one in leaving if not same_mailbox(one.email, handover.email))
-    deputies = tuple(one for one in post.deputies if one.is_running(now))
     return Change(after, fact, (*replaced, *deputies))
 
 
 def decline(post: Post, handover: Handover, now: datetime) -> HandoverDeclined:
     """The mailbox belongs to somebody else, or he does not take the post."""
     require_open(post, handover, now)
-    return HandoverDeclined(handover.id)
+    return HandoverDeclined(handover.id, handover.asked_by)
 
 
 def require_open(post: Post, handover: Handover, now: datetime) -> None:
