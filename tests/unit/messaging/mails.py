@@ -1,20 +1,25 @@
 """Mails that the tests wrote and read: the feed by hand, and what SES was given (on moto)."""
 
+from dataclasses import replace
 from datetime import timedelta
 from email import message_from_string
 from email.message import EmailMessage
 from email.policy import default
+from functools import cache
 from itertools import count
 from typing import Any
 
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 
+from city.build import build_catalogue, build_posts
+from city.check import CITIES, checked_city
 from mandat.cases import store
 from mandat.cases.commands import execute, submit
 from mandat.cases.domain import acts as a
-from mandat.cases.domain.model import Case, ContactKind
-from mandat.city.domain import Catalogue
+from mandat.cases.domain.model import ContactKind
+from mandat.city.domain import Catalogue, Post
+from mandat.city.store import create_post, load_catalogue, put_catalogue
 from mandat.messaging.deliver import Became, deliver
 from mandat.messaging.domain import Message
 from mandat.messaging.notify import tell
@@ -36,6 +41,36 @@ NARRATIVE = Narrative(
     photos=("00000000000000000000/1", "00000000000000000000/2"),
 )
 _attempts = count(1)
+
+
+POSTS_HERE = frozenset(
+    {
+        "dinas-pupr",
+        "dinas-lingkungan-hidup",
+        "dinas-kominfo",
+        "inspektorat",
+        "triase",
+        "sekda",
+        "walikota",
+        "wakil-walikota",
+    }
+)
+
+
+@cache
+def _built() -> tuple[Catalogue, tuple[Post, ...]]:
+    sources = checked_city(CITIES / "bengkulu")
+    catalogue = replace(build_catalogue(sources), version=1)
+    return catalogue, tuple(one for one in build_posts(sources) if one.id in POSTS_HERE)
+
+
+def small_town() -> Catalogue:
+    """The city's own catalogue with a handful of its posts: seeding all of them takes seconds."""
+    catalogue, posts = _built()
+    put_catalogue(catalogue, replaces=0)
+    for post in posts:
+        create_post(post)
+    return load_catalogue()
 
 
 class Feed:
@@ -123,8 +158,3 @@ def part(mail: EmailMessage, kind: str) -> str:
 
 def mails_to(address: str) -> list[EmailMessage]:
     return [one for one in sent() if address in str(one["To"])]
-
-
-def routed(feed: Feed, case: Case | None = None) -> str:
-    """The actor of the case's owner."""
-    return f"post:{(case or feed.case).owner}:a1"

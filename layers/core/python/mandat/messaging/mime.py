@@ -24,7 +24,8 @@ def mime(mail: Mail, message: Message, to: str, reply_to: str) -> bytes:
     No header takes a line break: the e-mail package refuses to write one.
     """
     made = EmailMessage(policy=SMTP)
-    made["From"] = _address(settings().mail_sender)
+    name, sender = parseaddr(settings().mail_sender)
+    made["From"] = _address(sender, name)
     made["To"] = _address(to)
     if reply_to:
         made["Reply-To"] = _address(reply_to)
@@ -51,8 +52,7 @@ def _tracing(message: Message) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
-def _address(text: str) -> Address:
-    name, plain = parseaddr(text)
+def _address(plain: str, name: str = "") -> Address:
     try:
         address = Address(display_name=name, addr_spec=plain)
         plain.encode("ascii")
