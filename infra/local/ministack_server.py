@@ -100,10 +100,21 @@ def start_without_a_call() -> None:
     def invoke_or_start(worker: Any, event: Any, *arguments: Any, **more: Any) -> Any:
         if event != WARM_UP:
             return invoke(worker, event, *arguments, **more)
-        lambda_runtime.ensure_spawned(worker)
+        if not _has_another(worker):
+            lambda_runtime.ensure_spawned(worker)
         return {"status": "ok", "result": None}
 
     lambda_runtime.Worker.invoke = invoke_or_start
+
+
+def _has_another(worker: Any) -> bool:
+    """Whether work that came first has already started this function."""
+    pools = list(lambda_runtime._workers.values())
+    return any(
+        other.func_name == worker.func_name and other is not worker
+        for pool in pools
+        for other in list(pool)
+    )
 
 
 def stop_with_parent() -> None:

@@ -23,7 +23,7 @@ Mail = dict[str, Any]
 FOLDER = ROOT / ".local" / "test"
 START_SECONDS = 180
 STOP_SECONDS = 90
-MAIL_SECONDS = 40
+MAIL_SECONDS = 60
 
 
 class Stack:
