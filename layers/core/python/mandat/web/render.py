@@ -79,7 +79,7 @@ def _policy() -> str:
     bucket = bucket_origin()
     return (
         "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
-        f"img-src 'self' data: {bucket}; form-action 'self' {bucket}; frame-src 'self'; "
+        f"img-src 'self' data: {bucket}; form-action 'self' {bucket}; frame-src 'self' {bucket}; "
         "frame-ancestors 'self'; base-uri 'none'"
     )
 
