@@ -13,6 +13,7 @@ KEPT = {
     "AWS::SecretsManager::Secret",
     "AWS::ApiGateway::Account",
 }
+RETAINED = {"Retain", "RetainExceptOnCreate"}
 TABLE_KEYS = {
     "table": ("pk", "sk"),
     "worklist": ("post_id", "work_at"),
@@ -29,9 +30,10 @@ ON_AWS_ONLY = {
 
 def what_people_told_us_outlives_the_stack(template: Template) -> Iterator[str]:
     for name, it in template.resources.items():
-        kept = {it.get("DeletionPolicy"), it.get("UpdateReplacePolicy")}
-        if it["Type"] in KEPT and kept != {"Retain"}:
-            yield f"{name} goes with the stack or with a replacement"
+        if it["Type"] in KEPT and it.get("DeletionPolicy") not in RETAINED:
+            yield f"{name} goes with the stack"
+        if it["Type"] in KEPT and it.get("UpdateReplacePolicy") != "Retain":
+            yield f"{name} goes with its replacement"
 
 
 def the_table_can_be_restored(template: Template) -> Iterator[str]:
