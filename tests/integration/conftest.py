@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import boto3
@@ -9,10 +10,11 @@ import pytest
 from aws_lambda_powertools.utilities import parameters
 from moto import mock_aws
 
+from city.build import build_catalogue
 from city.check import CITIES, checked_city
 from city.sync import sync
 from mandat.city.domain import Catalogue
-from mandat.city.store import forget_catalogue, load_catalogue
+from mandat.city.store import forget_catalogue, load_catalogue, put_catalogue
 from mandat.platform.settings import settings
 
 
@@ -77,3 +79,16 @@ def city(aws: None) -> Catalogue:
     forget_catalogue()
     assert sync(checked_city(CITIES / "bengkulu")) == 0
     return load_catalogue()
+
+
+@pytest.fixture(scope="session")
+def built() -> Catalogue:
+    return replace(build_catalogue(checked_city(CITIES / "bengkulu")), version=1)
+
+
+@pytest.fixture
+def catalogue(aws: None, built: Catalogue) -> Catalogue:
+    """The city's own catalogue alone: pages of citizens need no holders of posts."""
+    forget_catalogue()
+    put_catalogue(built, replaces=0)
+    return built
