@@ -350,9 +350,9 @@ def test_telling_that_the_case_refuses_is_no_failure(
     )
     send = ses.send
 
-    def told_meanwhile(mime: bytes, to: str) -> ses.Sending:
+    def told_meanwhile(mime: bytes, to: str, message_id: str) -> ses.Sending:
         execute(feed.case.id, a.RecordContact("page", "system", calendar=s.CALENDAR), feed.now)
-        return send(mime, to)
+        return send(mime, to, message_id)
 
     monkeypatch.setattr(ses, "send", told_meanwhile)
 

@@ -114,6 +114,11 @@ class CaseMachine(RuleBasedStateMachine):
     def mail_comes_back(self, left: ContactKind) -> None:
         self.send(a.LoseMail(self.cause(), "system", calendar=s.CALENDAR, contact=left))
 
+    @rule(hours=st.integers(-1, 30))
+    def mail_is_held_back(self, hours: int) -> None:
+        until = self.now + timedelta(hours=hours)
+        self.send(a.PostponeMail(self.cause(), "system", calendar=s.CALENDAR, until=until))
+
     @rule()
     def add_information(self) -> None:
         self.send(a.AddInformation(self.cause(), "citizen", text=s.LONG, calendar=s.CALENDAR))

@@ -291,6 +291,16 @@ def test_mail_is_lost_once() -> None:
     assert decide(case, lose(ContactKind.NONE, "second"), s.START) == ()
 
 
+def test_nobody_is_late_for_a_mail_that_is_held_back() -> None:
+    morning = s.START + timedelta(hours=22)
+    held = a.PostponeMail("held", "system", calendar=s.CALENDAR, until=morning)
+    case = s.run(answered(), held)
+
+    assert case.clock is not None
+    assert case.clock.by > morning
+    assert decide(s.run(case, s.told()), held, s.START) == ()
+
+
 def test_satisfied_closes() -> None:
     case = s.run(answered(), s.told(), a.AcceptAnswer("ok", "citizen", stars=4))
     assert (case.outcome, case.stars) == (Outcome.SATISFIED, 4)

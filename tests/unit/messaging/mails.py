@@ -24,6 +24,7 @@ from mandat.messaging.deliver import Became, deliver
 from mandat.messaging.domain import Message
 from mandat.messaging.notify import tell
 from mandat.messaging.queue import decode, encode
+from mandat.people.store import address_hash, confirm
 from mandat.personal.domain import Contact, Narrative, Submission
 from mandat.platform.settings import settings
 from samples import messages
@@ -74,13 +75,18 @@ def small_town() -> Catalogue:
 
 
 class Feed:
-    """A case whose events are notified and delivered after every command."""
+    """A case whose events are notified and delivered after every command.
+
+    Its citizen has confirmed the address, unless `confirmed` says otherwise.
+    """
 
     def __init__(self, catalogue: Catalogue, service: str = "jalan-rusak", **changes: Any) -> None:
         self.catalogue = catalogue
         self.told: list[Message] = []
         self.now = s.START
         contact = changes.pop("person", CONTACT)
+        if contact.email and changes.pop("confirmed", True):
+            confirm(address_hash(contact.email), self.now)
         narrative = changes.pop("narrative", NARRATIVE)
         sent = submission(catalogue, service, contact, narrative, **changes)
         self.case = submit(sent, self.now).case

@@ -1,34 +1,22 @@
 """One message of the queue -> one mail: held over the night, claimed, sent, and told."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
-from mandat.cases.commands import execute
-from mandat.cases.domain.acts import RecordContact
 from mandat.city.calendar import Calendar
-from mandat.city.store import load_catalogue, load_post
-from mandat.errors import InvalidError, OutcomeUnknownError, RefusedError
-from mandat.messaging import queue, ses, store
+from mandat.city.store import load_post
+from mandat.messaging import citizens, queue
 from mandat.messaging.compose import compose, compose_new_link
-from mandat.messaging.domain import TELLS, Kind, Message
+from mandat.messaging.domain import OF_POSTS, Kind, Message
 from mandat.messaging.mail import Mail
-from mandat.messaging.matter import Matter, read, recipient, reply_to
-from mandat.messaging.mime import mime
-from mandat.messaging.ses import Sending
-from mandat.messaging.standing import is_the_answer
-from mandat.messaging.store import Claim, State
-from mandat.platform.observability import count, logger
+from mandat.messaging.matter import Matter, read, recipient
+from mandat.messaging.outbox import Became, send
+from mandat.platform.observability import count
+from mandat.posts import mails as posts
 
 # Less than the queue's age alarm, and less than the 900 seconds that SQS can wait.
 HELD = timedelta(minutes=14)
-
-
-class Became(StrEnum):
-    SENT = "sent"
-    FAILED = "failed"
-    SKIPPED = "skipped"
-    HELD = "held"
-
 
 METRICS = {
     Became.SENT: "MessageSent",
@@ -42,8 +30,7 @@ def deliver(message: Message, attempt: str, now: datetime) -> Became:
 
     Raises what makes the queue bring it again: OutcomeUnknownError, ConflictError.
     """
-    act = _new_link if message.kind is Kind.NEW_LINK else _news
-    became = act(message, attempt, now)
+    became = _ACTS.get(message.kind, _news)(message, attempt, now)
     if became in METRICS:
         count(METRICS[became])
     return became
@@ -54,7 +41,14 @@ def _new_link(message: Message, attempt: str, now: datetime) -> Became:
     address = post.address(message.address) if post else None
     if post is None or address is None:
         return Became.SKIPPED
-    return _send(message, compose_new_link(message, post, now), address.email, attempt, now)
+    return send(message, compose_new_link(message, post, now), address.email, attempt, now)
+
+
+def _of_post(message: Message, attempt: str, now: datetime) -> Became:
+    matter = posts.read(message, now)
+    if matter is None:
+        return Became.SKIPPED
+    return send(message, posts.compose(matter), matter.to.email, attempt, now)
 
 
 def _news(message: Message, attempt: str, now: datetime) -> Became:
@@ -65,10 +59,18 @@ def _news(message: Message, attempt: str, now: datetime) -> Became:
     if _must_wait(matter):
         queue.put([message], delay_seconds=int(_wait(matter).total_seconds()))
         return Became.HELD
-    became = _send(message, compose(matter), to, attempt, now)
-    if became is not Became.FAILED and message.kind in TELLS:
-        _record_told(matter)
-    return became
+    if not message.post:
+        return citizens.deliver(matter, to, attempt)
+    return send(message, _for_post(matter), to, attempt, now)
+
+
+def _for_post(matter: Matter) -> Mail:
+    """Who stands in for a post is told why this mail comes to him."""
+    mail = compose(matter)
+    if not matter.message.instead_of:
+        return mail
+    why = posts.stand_in_note(matter.title_of(matter.message.instead_of))
+    return replace(mail, notes=(why, *mail.notes))
 
 
 def _must_wait(matter: Matter) -> bool:
@@ -83,56 +85,8 @@ def _wait(matter: Matter) -> timedelta:
     return min(HELD, calendar.after_quiet(matter.now) - matter.now)
 
 
-def _send(message: Message, mail: Mail, to: str, attempt: str, now: datetime) -> Became:
-    try:
-        data = mime(mail, message, to, reply_to())
-    except InvalidError:
-        return Became.FAILED
-    claim = store.claim(message.id, attempt, now)
-    if claim is Claim.SETTLED:
-        return Became.SKIPPED
-    if claim is Claim.AGAIN and not message.duty:
-        return _settle(message, attempt, State.UNANSWERED, now)
-    return _sent(message, data, to, attempt, now)
-
-
-def _sent(message: Message, data: bytes, to: str, attempt: str, now: datetime) -> Became:
-    sending = ses.send(data, to)
-    if sending is Sending.TAKEN:
-        return _settle(message, attempt, State.SENT, now)
-    if sending is Sending.NEVER:
-        return _settle(message, attempt, State.REFUSED, now)
-    if sending is Sending.UNANSWERED and not message.duty:
-        return _settle(message, attempt, State.UNANSWERED, now)
-    store.settle(message.id, attempt, State.FREE, now)
-    raise OutcomeUnknownError(f"mail_{sending.name.lower()}")
-
-
-_BECAME = {
-    State.SENT: Became.SENT,
-    State.REFUSED: Became.FAILED,
-    State.UNANSWERED: Became.SKIPPED,
+_ACTS: Mapping[Kind, Callable[[Message, str, datetime], Became]] = {
+    Kind.NEW_LINK: _new_link,
+    Kind.LATEST: citizens.deliver_latest,
+    **dict.fromkeys(OF_POSTS, _of_post),
 }
-
-
-def _settle(message: Message, attempt: str, state: State, now: datetime) -> Became:
-    store.settle(message.id, attempt, state, now)
-    return _BECAME[state]
-
-
-def _record_told(matter: Matter) -> None:
-    """The citizen's days start; a case that knows already, or has moved on, stays as it is."""
-    message, case = matter.message, matter.case
-    if not is_the_answer(matter.event, case) or case.told_at:
-        return
-    told = RecordContact(
-        message.id,
-        "system",
-        calendar=load_catalogue().calendar,
-        how="mail",
-        correlation_id=message.correlation_id,
-    )
-    try:
-        execute(case.id, told, matter.now)
-    except RefusedError as error:
-        logger.info("not told by this mail", code=error.code)

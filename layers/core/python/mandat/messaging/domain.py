@@ -234,6 +234,7 @@ WHO_MUST_KNOW: Mapping[type, tuple[Row, ...]] = {
     f.CitizenTold: (),  # the teller recorded it
     f.CitizenNotReached: (),  # same
     f.MailLost: (Row(Kind.CALL, Role.TELLER),),
+    f.MailPostponed: (),  # it is told by that mail
     f.CitizenReminded: (Row(Kind.NUDGE, Role.CITIZEN), Row(Kind.CALL_AGAIN, Role.TELLER)),
     f.DeadlineReminded: (Row(Kind.REMINDER, Role.HOLDER),),
     f.DeadlineMissed: (Row(Kind.OVERDUE, Role.HOLDER), Row(Kind.OVERDUE, Role.SUPERIOR)),

@@ -1,5 +1,6 @@
 """The mail service: one try a call, because only we know which mail may go twice."""
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from email.utils import parseaddr
 from enum import Enum
 from functools import cache
@@ -12,6 +13,8 @@ CONNECT_SECONDS = 3
 READ_SECONDS = 10
 # The mail itself is at fault: a later try meets the same answer.
 PERMANENT = frozenset({"MessageRejected", "BadRequestException"})
+TAG = "message"
+TAG_MAX = 256
 UNCERTAIN = frozenset({500, 502, 504})
 
 
@@ -37,8 +40,8 @@ def _client() -> Any:
     return boto3.client("sesv2", config=once)
 
 
-def send(mime: bytes, to: str) -> Sending:
-    """Hand over a finished mail for `to`."""
+def send(mime: bytes, to: str, message_id: str) -> Sending:
+    """Hand over a finished mail for `to`. What comes back of it names the message by its tag."""
     from botocore.exceptions import (
         ClientError,
         ConnectTimeoutError,
@@ -52,6 +55,7 @@ def send(mime: bytes, to: str) -> Sending:
             Destination={"ToAddresses": [to]},
             Content={"Raw": {"Data": mime}},
             ConfigurationSetName=settings().mail_configuration_set,
+            EmailTags=[{"Name": TAG, "Value": tag_of(message_id)}],
         )
     except ClientError as error:
         return _refused(error.response)
@@ -60,6 +64,19 @@ def send(mime: bytes, to: str) -> Sending:
     except HTTPClientError:
         return Sending.UNANSWERED
     return Sending.TAKEN
+
+
+def tag_of(message_id: str) -> str:
+    """A tag takes letters, digits, - and _ only, at most 256 of them."""
+    return urlsafe_b64encode(message_id.encode()).decode().rstrip("=")[:TAG_MAX]
+
+
+def id_of(tag: str) -> str:
+    """The other way round; empty for what is no tag of ours."""
+    try:
+        return urlsafe_b64decode(tag + "=" * (-len(tag) % 4)).decode()
+    except ValueError:
+        return ""
 
 
 def _refused(response: dict[str, Any]) -> Sending:

@@ -16,7 +16,7 @@ from mandat.people.domain import CASES_IN_A_MAIL, Lost, Mailbox, day_of
 from mandat.personal.domain import RETENTION_DAYS
 from mandat.platform.secrets import keyed_hash
 from mandat.platform.table import TableItem, epoch
-from mandat.platform.transaction import Delete, Put, Update, Write, commit
+from mandat.platform.transaction import Delete, Put, Update, commit
 
 KEPT = timedelta(days=RETENTION_DAYS)
 NEWS = "news"
@@ -37,7 +37,9 @@ class AddressItem(TableItem, discriminator="CitizenAddress"):
 
 
 class WaitItem(TableItem, discriminator="WaitingNews"):
-    pass
+    """`seq` is the case's when it began to wait: what came later must not be forgotten with it."""
+
+    seq = NumberAttribute()
 
 
 def address_hash(email: str) -> str:
@@ -91,9 +93,9 @@ def take_day(hashed: str, message_id: str, now: datetime) -> bool:
     return True
 
 
-def wait(hashed: str, case_id: str, until: datetime, now: datetime) -> None:
+def wait(hashed: str, case_id: str, seq: int, until: datetime, now: datetime) -> None:
     """The case's news waits until then; a repeat changes nothing."""
-    waiting = WaitItem(_key(hashed), f"WAIT#{case_id}", expires_at=epoch(now + KEPT))
+    waiting = WaitItem(_key(hashed), f"WAIT#{case_id}", seq=seq, expires_at=epoch(now + KEPT))
     actions = [AddressItem.waits_until.set(until.isoformat()), _kept(now)]
     commit([Put(waiting), Put(_due(hashed, until)), Update(_item(hashed), actions=actions)])
 
@@ -104,26 +106,35 @@ def plan(hashed: str, until: datetime, now: datetime) -> None:
     commit([Put(_due(hashed, until)), Update(_item(hashed), actions=actions)])
 
 
-def waiting(hashed: str) -> tuple[str, ...]:
-    """The cases whose newest state waits, at most as many as one mail holds."""
+def waiting(hashed: str) -> dict[str, int]:
+    """The cases whose newest state waits, at most as many as one mail holds, with their `seq`."""
     found = WaitItem.query(
         _key(hashed),
         WaitItem.sk.startswith("WAIT#"),
         limit=CASES_IN_A_MAIL,
         consistent_read=True,
     )
-    return tuple(item.sk.removeprefix("WAIT#") for item in found)
+    return {item.sk.removeprefix("WAIT#"): int(item.seq) for item in found}
 
 
-def mailed(hashed: str, case_ids: tuple[str, ...], now: datetime) -> None:
-    """The morning's mail has told these cases."""
-    gone: list[Write] = [Delete(WaitItem(_key(hashed), f"WAIT#{one}")) for one in case_ids]
+def mailed(hashed: str, cases: dict[str, int], now: datetime) -> None:
+    """The morning's mail has told these cases; one that moved on meanwhile waits on."""
+    for case_id, seq in cases.items():
+        _told(hashed, case_id, seq)
     actions = [
-        AddressItem.digest.set(",".join(case_ids)),
+        AddressItem.digest.set(",".join(cases)),
         AddressItem.waits_until.remove(),
         _kept(now),
     ]
-    commit([*gone, Update(_item(hashed), actions=actions)])
+    commit([Update(_item(hashed), actions=actions)])
+
+
+def _told(hashed: str, case_id: str, seq: int) -> None:
+    item = WaitItem(_key(hashed), f"WAIT#{case_id}", seq=seq)
+    try:
+        commit([Delete(item, WaitItem.seq == seq)])
+    except ConflictError:
+        return
 
 
 def digest(hashed: str) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ SENTENCES: Mapping[str, str] = {
     "TaskRejected": msg("{by} cannot do this: {reason}"),
     "CitizenTold": "{told}",
     "CitizenNotReached": msg("We tried to tell the citizen, without success (attempt {tries})"),
+    "MailPostponed": msg("The mail about it goes out on {until}: the address is not confirmed"),
     "MailLost": msg("Our mail to the citizen came back: the address does not work"),
     "CitizenReminded": msg("We asked the citizen to rate the answer"),
     "DeadlineReminded": msg("Reminder: half of the time for {clock} is over"),
@@ -161,6 +162,11 @@ def _transferred(fact: f.TaskTransferred, voice: Voice) -> Values:
 @_values.register
 def _asked(fact: f.CitizenAsked, voice: Voice) -> Values:
     return {"until": voice.time(fact.waiting_until)}
+
+
+@_values.register
+def _postponed(fact: f.MailPostponed, voice: Voice) -> Values:
+    return {"until": voice.time(fact.until)}
 
 
 @_values.register

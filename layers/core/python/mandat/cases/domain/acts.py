@@ -116,6 +116,13 @@ class LoseMail(TimedCommand):
 
 
 @dataclass(frozen=True)
+class PostponeMail(TimedCommand):
+    """The mail that tells the answer goes out at `until`: the address has had its mail today."""
+
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
 class AddInformation(TimedCommand):
     pass
 

@@ -233,6 +233,11 @@ def _mail_lost(fact: f.MailLost, case: Case, event: f.Event) -> Case:
 
 
 @_change.register
+def _mail_postponed(fact: f.MailPostponed, case: Case, event: f.Event) -> Case:
+    return replace(case, clock=fact.tell, rung_at=None)
+
+
+@_change.register
 def _citizen_reminded(fact: f.CitizenReminded, case: Case, event: f.Event) -> Case:
     return replace(case, nudges=fact.nudge, rung_at=event.at)
 

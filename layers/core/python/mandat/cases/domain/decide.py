@@ -258,6 +258,17 @@ def _lose_mail(command: a.LoseMail, case: Case | None, at: datetime) -> Facts:
 
 
 @_decide.register
+def _postpone_mail(command: a.PostponeMail, case: Case | None, at: datetime) -> Facts:
+    """No post is late for a mail that we hold back."""
+    if case is None or case.status is not CaseStatus.ANSWERED or case.told_at:
+        return ()
+    if case.contact is not ContactKind.MAIL or command.until is None or command.until <= at:
+        return ()
+    tell = _tell_clock(case, command.calendar, command.until)
+    return (f.MailPostponed(command.until, tell),) if tell else ()
+
+
+@_decide.register
 def _add_information(command: a.AddInformation, case: Case | None, at: datetime) -> Facts:
     case = _citizens(case, command, "InformationAdded")
     _text(command, CITIZEN_TEXT_MIN)

@@ -129,6 +129,14 @@ class MailLost:
 
 
 @dataclass(frozen=True)
+class MailPostponed:
+    """The answer is mailed at `until`; the clock of telling runs from there."""
+
+    until: datetime
+    tell: Clock
+
+
+@dataclass(frozen=True)
 class CitizenReminded:
     nudge: int
 
@@ -213,6 +221,7 @@ Fact = (
     | CitizenTold
     | CitizenNotReached
     | MailLost
+    | MailPostponed
     | CitizenReminded
     | DeadlineReminded
     | DeadlineMissed

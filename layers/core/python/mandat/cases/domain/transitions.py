@@ -29,6 +29,7 @@ CASE: Mapping[tuple[C | None, str], C] = {
     (C.ANSWERED, "CitizenTold"): C.ANSWERED,
     (C.ANSWERED, "CitizenNotReached"): C.ANSWERED,
     (C.ANSWERED, "MailLost"): C.ANSWERED,
+    (C.ANSWERED, "MailPostponed"): C.ANSWERED,
     (C.ANSWERED, "CitizenReminded"): C.ANSWERED,
     (C.ANSWERED, "InformationAdded"): C.ANSWERED,
     (C.ANSWERED, "DeadlineReminded"): C.ANSWERED,

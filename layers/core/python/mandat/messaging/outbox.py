@@ -1,0 +1,61 @@
+"""A finished mail -> the mail service: claimed first, sent once, and settled."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from mandat.errors import InvalidError, OutcomeUnknownError
+from mandat.messaging import ses, store
+from mandat.messaging.domain import Message
+from mandat.messaging.mail import Mail
+from mandat.messaging.matter import reply_to
+from mandat.messaging.mime import mime
+from mandat.messaging.ses import Sending
+from mandat.messaging.store import Claim, State
+
+
+class Became(StrEnum):
+    """What became of a message. A held one comes again by itself; a waiting one is another mail."""
+
+    SENT = "sent"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    HELD = "held"
+    WAITS = "waits"
+
+
+def send(message: Message, mail: Mail, to: str, attempt: str, now: datetime) -> Became:
+    """Raises OutcomeUnknownError or ConflictError for what the queue must bring again."""
+    try:
+        data = mime(mail, message, to, reply_to())
+    except InvalidError:
+        return Became.FAILED
+    claim = store.claim(message.id, attempt, now)
+    if claim is Claim.SETTLED:
+        return Became.SKIPPED
+    if claim is Claim.AGAIN and not message.duty:
+        return _settle(message, attempt, State.UNANSWERED, now)
+    return _sent(message, data, to, attempt, now)
+
+
+def _sent(message: Message, data: bytes, to: str, attempt: str, now: datetime) -> Became:
+    sending = ses.send(data, to, message.id)
+    if sending is Sending.TAKEN:
+        return _settle(message, attempt, State.SENT, now)
+    if sending is Sending.NEVER:
+        return _settle(message, attempt, State.REFUSED, now)
+    if sending is Sending.UNANSWERED and not message.duty:
+        return _settle(message, attempt, State.UNANSWERED, now)
+    store.settle(message.id, attempt, State.FREE, now)
+    raise OutcomeUnknownError(f"mail_{sending.name.lower()}")
+
+
+_BECAME = {
+    State.SENT: Became.SENT,
+    State.REFUSED: Became.FAILED,
+    State.UNANSWERED: Became.SKIPPED,
+}
+
+
+def _settle(message: Message, attempt: str, state: State, now: datetime) -> Became:
+    store.settle(message.id, attempt, state, now)
+    return _BECAME[state]
