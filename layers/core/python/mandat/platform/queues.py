@@ -43,4 +43,8 @@ def consume(
 ) -> PartialItemFailureResponse:
     """Every record by `handle`; the ones that raise come back, their neighbours do not."""
     processor = BatchProcessor(event_type=EventType.SQS, logger=logger)  # type: ignore[arg-type]  # as documented
-    return process_partial_response(event, handle, processor, context)
+
+    def by_position(record: SQSRecord) -> Any:  # the processor passes it by this name
+        return handle(record)
+
+    return process_partial_response(event, by_position, processor, context)
