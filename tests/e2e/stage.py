@@ -80,6 +80,8 @@ class OwnStack(Stack):
             "MANDAT_LOCAL_DIR": str(FOLDER),
             "MANDAT_PORT": str(ports.any_free()),
             "MANDAT_MAILBOX_PORT": str(ports.any_free()),
+            # a permission that a role lacks shows here before AWS shows it
+            "MANDAT_ENFORCE_IAM": "1",
         }
         self._process: subprocess.Popen[bytes] | None = None
         self._forget_earlier_run()
