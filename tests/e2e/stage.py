@@ -16,6 +16,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
+import boto3
+
 from local import ports
 from local.settings import ROOT
 
@@ -41,6 +43,15 @@ class Stack:
         query = urllib.parse.urlencode({"to": to, "after": after})
         found: list[Mail] = json.loads(fetch(f"{self.mailbox_api}?{query}"))
         return found
+
+    def aws(self, service: str) -> Any:
+        """A client of the emulator, as its root: roles are for functions."""
+        return boto3.client(
+            service,
+            endpoint_url=self.endpoint,
+            aws_access_key_id="test",
+            aws_secret_access_key="test",
+        )
 
     def newest_mail_id(self) -> int:
         """The id to wait after, so that a mail of an earlier test does not count."""

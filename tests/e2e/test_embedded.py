@@ -6,7 +6,6 @@ from email import policy
 from email.message import EmailMessage
 from urllib.parse import urlsplit
 
-import boto3
 import pytest
 from playwright.sync_api import expect
 
@@ -27,8 +26,7 @@ def raw_mail(subject: str) -> bytes:
 
 
 def send(stack: Stack, subject: str) -> None:
-    ses = boto3.client("sesv2", endpoint_url=stack.endpoint)
-    ses.send_email(
+    stack.aws("sesv2").send_email(
         FromEmailAddress="Mandat <mandat@example.org>",
         Destination={"ToAddresses": ["uji@example.org"]},
         Content={"Raw": {"Data": raw_mail(subject)}},
