@@ -2,17 +2,21 @@
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 FOLDER = Path(__file__).parents[2] / "layers/core/python/mandat/text/locale"
+# Babel would write the present minute: the same words compile to the same bytes at any hour.
+MADE = datetime(2026, 11, 24, tzinfo=UTC)
 
 
 def compiled(source: Path) -> bytes:
     with source.open("rb") as file:
         catalogue = read_po(file)
+    catalogue.creation_date = MADE
     target = io.BytesIO()
     write_mo(target, catalogue)
     return target.getvalue()

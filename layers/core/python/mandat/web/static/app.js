@@ -2,6 +2,7 @@
 (function () {
   'use strict';
   var DRAFT = 'mandat.draft';
+  var SENT = 'mandat.sent';
   var WAIT = 30000;
   var all = function (selector, root) {
     return Array.prototype.slice.call((root || document).querySelectorAll(selector));
@@ -51,8 +52,18 @@
       return typeof pair[1] === 'string' && pair[0] !== 'website';
     });
   };
-  var save = function () { if (form) store.write(pairsOf(form)); };
-  if (one('[data-draft-wipe]')) store.wipe();
+  var keyOf = function (pairs) {
+    return (pairs.filter(function (pair) { return pair[0] === 'key'; })[0] || [])[1];
+  };
+  // A page that comes back after sending is no draft any more.
+  var save = function () {
+    if (form && keyOf(pairsOf(form)) !== sessionStorage.getItem(SENT)) store.write(pairsOf(form));
+  };
+  if (one('[data-draft-wipe]')) {
+    var sent = keyOf(store.read() || []);
+    if (sent) sessionStorage.setItem(SENT, sent);
+    store.wipe();
+  }
   if (form && form.dataset.draft === 'keep') {
     form.addEventListener('input', save);
     document.addEventListener('visibilitychange', save);

@@ -1,0 +1,47 @@
+"""Phone numbers as people write them."""
+
+import pytest
+
+from mandat.web.phones import is_mobile, read_phone, show_phone
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "081234567890",
+        "0812-3456-7890",
+        "0812 3456 7890",
+        "(0812) 3456.7890",
+        "81234567890",
+        "6281234567890",
+        "+6281234567890",
+        "+62 812 3456 7890",
+        "006281234567890",
+    ],
+)
+def test_one_number_however_it_is_written(typed: str) -> None:
+    assert read_phone(typed) == "+6281234567890"
+
+
+def test_a_number_without_a_plus_is_no_landline_of_62() -> None:
+    number = read_phone("62811737373")
+
+    assert number == "+62811737373"
+    assert is_mobile(number)
+
+
+@pytest.mark.parametrize("typed", ["", "12345", "abc", "0812", "+62", "00000000000", "+1 555"])
+def test_what_is_no_number_is_none(typed: str) -> None:
+    assert read_phone(typed) is None
+
+
+def test_a_landline_is_a_contact_without_whatsapp() -> None:
+    number = read_phone("0736 21234")
+
+    assert number == "+6273621234"
+    assert not is_mobile(number)
+
+
+def test_numbers_are_shown_as_people_know_them() -> None:
+    assert show_phone("+6281234567890") == "0812-3456-7890"
+    assert show_phone("+60123456789").startswith("+60 ")
