@@ -11,10 +11,10 @@ from mandat.cases.domain.facts import Event, Fact
 from mandat.cases.domain.model import Case, ClockName, Outcome, TaskStatus
 from mandat.city.domain import Catalogue, Ladder, Limits, PostTitle
 from mandat.personal.domain import Said
+from mandat.story import words
+from mandat.story.timeline import SENTENCES, actor_title, lines
 from mandat.text.words import translations
-from mandat.web import words
 from mandat.web.promises import promises_of
-from mandat.web.timeline import SENTENCES, actor_title, lines
 from unit.cases import samples as s
 
 CITY = Catalogue(

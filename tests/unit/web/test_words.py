@@ -12,7 +12,7 @@ from jinja2.ext import babel_extract
 
 import mandat
 from mandat.cases.domain.decide import REFUSE_REASONS, REJECT_REASONS, TRANSFER_REASONS
-from mandat.web import words
+from mandat.story import words
 from mandat.web.problems import MESSAGES
 from text.catalogues import stale
 
@@ -33,7 +33,7 @@ def templates() -> Iterator[str]:
 
 def code() -> Iterator[str]:
     """Plain texts handed to a function that translates or marks them."""
-    for folder in ("web", "text"):
+    for folder in ("web", "story", "text"):
         for path in (PACKAGE / folder).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.Call) and node.args and _name(node.func) in SPEAKERS:

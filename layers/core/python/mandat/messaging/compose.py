@@ -15,8 +15,8 @@ from mandat.messaging.speech import Speech
 from mandat.messaging.wording import WORDINGS, Wording
 from mandat.platform.ids import show_reference
 from mandat.platform.links import act_url, track_url, worklist_url
+from mandat.story.timeline import post_title
 from mandat.text.mark import msg
-from mandat.web.timeline import post_title
 
 BEFORE: Mapping[ClockName, str] = {
     ClockName.ACKNOWLEDGE: msg("Accept before"),

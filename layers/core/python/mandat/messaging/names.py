@@ -11,9 +11,9 @@ from mandat.cases.domain.work import INSPECTORATE
 from mandat.messaging.domain import Kind, clock_of
 from mandat.messaging.matter import Matter
 from mandat.messaging.standing import running_clock
+from mandat.story import words
+from mandat.story.timeline import actor_title, post_title
 from mandat.text.mark import msg
-from mandat.web import words
-from mandat.web.timeline import actor_title, post_title
 
 REASONS: Mapping[type, Mapping[str, str]] = {
     f.TaskTransferred: words.TRANSFER_REASONS,

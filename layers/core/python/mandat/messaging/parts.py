@@ -15,8 +15,8 @@ from mandat.messaging.names import sees_content
 from mandat.messaging.share import phone_url, tell_text, whatsapp_url
 from mandat.personal.domain import Said
 from mandat.platform.links import photo_url
+from mandat.story.timeline import NOTES_OF_POSTS, sentence
 from mandat.text.mark import msg
-from mandat.web.timeline import NOTES_OF_POSTS, sentence
 
 Part = Callable[[Matter], Block | None]
 

@@ -15,8 +15,8 @@ from mandat.personal import store as personal
 from mandat.personal.domain import Contact
 from mandat.platform.ids import show_reference
 from mandat.platform.links import address_url, track_url
+from mandat.story.words import status_words
 from mandat.text.mark import msg
-from mandat.web.words import status_words
 
 FOOTER = (
     msg("You get this mail because you made a report to the city and left this address."),

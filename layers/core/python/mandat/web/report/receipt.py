@@ -15,10 +15,10 @@ from mandat.platform import secrets
 from mandat.platform.ids import show_reference
 from mandat.platform.links import track_url
 from mandat.platform.observability import count, follow
+from mandat.story.timeline import post_title
 from mandat.web.promises import promises_of
 from mandat.web.report.form import Form, cause_of
 from mandat.web.report.sending import submission_of, taken_photos
-from mandat.web.timeline import post_title
 from mandat.web.visit import Visit
 
 COOKIE = "__Host-terkirim"

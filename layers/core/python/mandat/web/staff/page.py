@@ -12,6 +12,7 @@ from mandat.cases.domain.decide import OWNER_TEXT_MIN, TEXT_MAX
 from mandat.errors import InvalidError
 from mandat.photos.uploads import group_of
 from mandat.platform.links import Purpose, sign
+from mandat.story.words import REJECT_REASONS, TRANSFER_REASONS
 from mandat.web import render
 from mandat.web.staff.desk import Desk
 from mandat.web.staff.fields import FIELDS
@@ -19,7 +20,6 @@ from mandat.web.staff.permits import Action
 from mandat.web.staff.targets import Targets, order_targets, transfer_targets
 from mandat.web.staff.view import View
 from mandat.web.staff.wording import ACTIONS, AGAIN, DISPATCH_TITLE, ActionWords, shown
-from mandat.web.words import REJECT_REASONS, TRANSFER_REASONS
 
 UPLOAD_AGE = timedelta(hours=12)
 REASON_WORDS = {Action.TRANSFER: TRANSFER_REASONS, Action.REJECT: REJECT_REASONS}

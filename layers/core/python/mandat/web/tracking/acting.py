@@ -18,13 +18,13 @@ from mandat.errors import (
 from mandat.photos.uploads import group_of, uploaded
 from mandat.platform.links import Purpose, sign
 from mandat.platform.observability import count
+from mandat.story.words import REFUSE_REASONS
 from mandat.web.problems import Problems, problem_of
 from mandat.web.report.form import UPLOAD_AGE
 from mandat.web.tracking.acts import ACTS, Act, Wish
 from mandat.web.tracking.story import can
 from mandat.web.tracking.view import case_of
 from mandat.web.visit import Visit
-from mandat.web.words import REFUSE_REASONS
 
 # Adding photos takes a while; the upload token lives as long.
 AGE = UPLOAD_AGE

@@ -10,7 +10,7 @@ from mandat.cases.domain.model import Case, CaseStatus, Outcome, TaskStatus
 from mandat.city.domain import Catalogue
 from mandat.errors import NotAllowedError
 from mandat.personal import store as personal
-from mandat.web.timeline import ANSWERS, Line, lines, post_title
+from mandat.story.timeline import ANSWERS, Line, lines, post_title
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from mandat.city.store import load_catalogue
 from mandat.personal import store as personal
 from mandat.platform.links import Purpose, read
 from mandat.platform.observability import follow
-from mandat.web import words
+from mandat.story import words
+from mandat.story.timeline import pictures
 from mandat.web.promises import promises_of
-from mandat.web.timeline import pictures
 from mandat.web.tracking.acts import ACTS
 from mandat.web.tracking.story import can, ended_apart, is_running, owner_of_case, read_story
 from mandat.web.visit import Visit

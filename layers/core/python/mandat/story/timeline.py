@@ -13,9 +13,9 @@ from mandat.cases.domain.model import ClockName
 from mandat.city.domain import Catalogue
 from mandat.personal.domain import Said
 from mandat.platform.links import photo_url
+from mandat.story import words
 from mandat.text.mark import msg
 from mandat.text.words import show_time, translations
-from mandat.web import words
 
 # What an event says, by its kind. The names in braces are filled from the fact (see _values).
 SENTENCES: Mapping[str, str] = {
