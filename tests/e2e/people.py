@@ -12,6 +12,8 @@ from playwright.sync_api import FrameLocator, Page, expect
 from e2e.browser import screenshot
 from e2e.stage import Mail, Stack
 
+# A shared, busy machine answers late; nothing here waits for a time to pass.
+expect.set_options(timeout=20_000)
 LINK = re.compile(r"https?://\S+/t/[\w.~-]+")
 
 

@@ -124,7 +124,7 @@ def order(mayor: Official) -> None:
 
     deadline = datetime.now(ZoneInfo("Asia/Jakarta")) + timedelta(days=2)
     mayor.act("perintah")
-    mayor.page.locator("select[name=to]").select_option("kadis-pupr")
+    mayor.page.locator("select[name=to]").select_option("dinas-pupr")
     mayor.page.locator("input[name=day]").fill(f"{deadline:%Y-%m-%d}")
     mayor.page.locator("input[name=hour]").fill("16:00")
     mayor.write(ORDER)
