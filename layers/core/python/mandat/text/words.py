@@ -1,6 +1,7 @@
 """Languages and local time, as people read them. Bahasa Indonesia first, English second."""
 
 import gettext
+import itertools
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -9,8 +10,8 @@ from zoneinfo import ZoneInfo
 LOCALES = ("id", "en")
 DEFAULT = "id"
 JAKARTA = ZoneInfo("Asia/Jakarta")
-# One catalogue a readership: everybody, citizens, staff, mails.
-DOMAINS = ("common", "citizen", "staff", "mail")
+# One catalogue a readership: everybody, citizens, staff, mails; posts and addresses of their own.
+DOMAINS = ("common", "citizen", "staff", "mail", "posts")
 _CATALOGUES = Path(__file__).parent / "locale"
 
 
@@ -18,7 +19,7 @@ _CATALOGUES = Path(__file__).parent / "locale"
 def translations(locale: str) -> gettext.NullTranslations:
     """The compiled catalogues of a language as one; msgids are English and need none."""
     found = [_catalogue(domain, locale) for domain in DOMAINS]
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in itertools.pairwise(found):
         first.add_fallback(second)
     return found[0]
 

@@ -1,6 +1,7 @@
 """All doors of the citizen's site."""
 
 from mandat.web import home, pictures
+from mandat.web.people import address
 from mandat.web.report import pages, receipt
 from mandat.web.routing import Route, Site
 from mandat.web.tracking import acting, find, view
@@ -15,6 +16,8 @@ ROUTES = (
     Route("GET", "/k/<token>", view.show),
     Route("GET", "/k/<token>/<act>", acting.ask),
     Route("POST", "/k/<token>/<act>", acting.do),
+    Route("GET", "/alamat/<token>", address.show),
+    Route("POST", "/alamat/<token>", address.answer),
     Route("GET", "/foto/<token>", pictures.choose),
     Route("GET", "/f/<token>", pictures.show),
     Route("GET", "/privasi", home.privacy),

@@ -40,6 +40,10 @@ def renew_worklist(visit: Visit, token: str) -> Response[str]:
     return _renew(visit, Purpose.WORKLIST, token, f"/t/daftar/{token}")
 
 
+def renew_post(visit: Visit, token: str) -> Response[str]:
+    return _renew(visit, Purpose.WORKLIST, token, f"/t/jabatan/{token}")
+
+
 def _renew(visit: Visit, purpose: Purpose, token: str, path: str) -> Response[str]:
     """A link that still holds needs no other."""
     try:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mandat.cases.domain.model import Case
-from mandat.city.domain import Post
+from mandat.city.domain import Deputy, Post
 from mandat.city.store import load_post
 from mandat.errors import LinkError
 from mandat.platform.links import act_url, post_url, worklist_url
@@ -28,6 +28,10 @@ class Viewer:
     @property
     def edition(self) -> str:
         return self.post.edition(self.address_id)
+
+    @property
+    def is_holder(self) -> bool:
+        return not isinstance(self.post.address(self.address_id), Deputy)
 
     @property
     def actor(self) -> str:
