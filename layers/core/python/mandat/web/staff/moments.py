@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from mandat.cases.domain.model import Case, CaseStatus, Clock, ClockName
 from mandat.cases.domain.timing import chasing_clocks
+from mandat.story import words
 from mandat.text.mark import msg
 from mandat.text.words import translations
-from mandat.web import words
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 # Up to two days are told in hours: «40 jam» is nearer to the work than «1 hari».
@@ -64,6 +64,7 @@ def span(length: timedelta, locale: str) -> str:
 
 def days_and_hours(minutes: int, hours_a_day: int, locale: str) -> str:
     """Minutes of a clock that runs some hours a day: «4 hari 6 jam»."""
-    days, rest = divmod(minutes, hours_a_day * 60)
+    days, rest = divmod(minutes * MINUTE, hours_a_day * HOUR)
     say = translations(locale).gettext
-    return say(msg("{days} d {hours} h")).format(days=days, hours=rest // 60)
+    template = say(msg("{days} d {hours} h")) if rest >= HOUR else say(msg("{n} d"))
+    return template.format(days=days, hours=rest // HOUR, n=days)

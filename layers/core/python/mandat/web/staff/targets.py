@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from mandat.cases.domain.model import Case
 from mandat.cases.domain.work import DISPATCHERS, INSPECTORATE, LEADERS
 from mandat.city.domain import TRIAGE, Catalogue, PostTitle
+from mandat.text.mark import msg
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ def transfer_targets(case: Case, catalogue: Catalogue) -> tuple[Targets, ...]:
     others = [one for one in catalogue.posts if one.id not in {case.owner, *LEADERS}]
     if case.sealed:
         sealed = _sealed_owners(catalogue)
-        return _grouped((("Posts for sealed reports", [p for p in others if p.id in sealed]),))
+        return _grouped(((msg("Posts for sealed reports"), [p for p in others if p.id in sealed]),))
     return _grouped(_by_kind(others, case, catalogue))
 
 
@@ -36,7 +37,7 @@ def order_targets(case: Case, catalogue: Catalogue) -> tuple[Targets, ...]:
     others = [one for one in catalogue.posts if one.id not in LEADERS]
     holder = [one for one in others if one.id == case.owner]
     rest = [one for one in others if one.id != case.owner]
-    return _grouped((("Holds it now", holder), *_by_kind(rest, case, catalogue)))
+    return _grouped(((msg("Holds it now"), holder), *_by_kind(rest, case, catalogue)))
 
 
 def ids_of(targets: tuple[Targets, ...]) -> frozenset[str]:
@@ -51,11 +52,11 @@ def _by_kind(posts: list[PostTitle], case: Case, catalogue: Catalogue) -> _Kinds
     near = {village.lurah_id, village.camat_id} if village else set()
     far = [one for one in posts if one.id not in near]
     return (
-        ("Triage desk", [one for one in posts if one.id == TRIAGE]),
-        ("This place", [one for one in posts if one.id in near]),
-        ("Agencies", [one for one in far if _is_agency(one.id)]),
-        ("Other districts", [one for one in far if one.id.startswith("camat-")]),
-        ("Other kelurahan", [one for one in far if one.id.startswith("lurah-")]),
+        (msg("Triage desk"), [one for one in posts if one.id == TRIAGE]),
+        (msg("This place"), [one for one in posts if one.id in near]),
+        (msg("Agencies"), [one for one in far if _is_agency(one.id)]),
+        (msg("Other districts"), [one for one in far if one.id.startswith("camat-")]),
+        (msg("Other kelurahan"), [one for one in far if one.id.startswith("lurah-")]),
     )
 
 

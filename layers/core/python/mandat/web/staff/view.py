@@ -13,13 +13,13 @@ from mandat.cases.domain.work import teller
 from mandat.city.domain import Catalogue, Question, Text
 from mandat.personal import store as personal
 from mandat.personal.domain import Contact, Narrative, Said
+from mandat.story.timeline import Line, Picture, lines, pictures, post_title
+from mandat.story.words import status_words
 from mandat.web.phones import show_phone
 from mandat.web.staff.desk import Desk
 from mandat.web.staff.moments import Deadline, days_and_hours, deadlines
 from mandat.web.staff.permits import Action
-from mandat.web.staff.telling import Telling, quoted, telling
-from mandat.web.timeline import Line, Picture, lines, pictures, post_title
-from mandat.web.words import status_words
+from mandat.web.staff.telling import ANSWERS, Telling, quoted, telling
 
 EVENTS_A_PAGE = 50
 GRID = 5  # decimals of a position: about a metre
@@ -161,17 +161,19 @@ class View:
     @cached_property
     def telling(self) -> Telling | None:
         """Number and prefilled text, while there is something that a person must tell."""
-        asked = self.is_open and self.case.task is not None and self.case.task.waiting_until
-        due = self.by_phone and (asked or not self.is_open)
-        late = Action.TELL in self._desk.allowed
-        if not (self.sight.phone and self._contact.phone and (due or late)):
-            return None
-        return self._telling()
-
-    def _telling(self) -> Telling:
         found = self._contact
+        if not (self.sight.phone and found.phone and self._must_tell):
+            return None
         words = quoted(self.case, self._latest, self._texts)
         return telling(self.case, found.phone, words, self.catalogue.city_name, found.locale)
+
+    @property
+    def _must_tell(self) -> bool:
+        """Of an answer; by phone also of a question, of a rating not given, of the end."""
+        case = self.case
+        asked = case.task is not None and case.task.waiting_until is not None
+        by_phone = self.by_phone and (asked or case.nudges > 0 or self.is_closed)
+        return by_phone or Action.TELL in self._desk.allowed
 
     @cached_property
     def _latest(self) -> tuple[Event, ...]:
@@ -202,6 +204,20 @@ class View:
         texts = personal.texts(self.case.id, self.earlier, EVENTS_A_PAGE)
         return self._told(events, texts)
 
+    @cached_property
+    def dispute(self) -> tuple[Line, ...]:
+        """The answer that the citizen refused and why, while it is not settled."""
+        if not (self.sight.content and self.case.refusals) or self.is_closed:
+            return ()
+        refusal = _last(self._latest, frozenset({"AnswerRefused"}))
+        before = tuple(one for one in self._latest if refusal and one.seq < refusal.seq)
+        found = tuple(one for one in (_last(before, ANSWERS), refusal) if one)
+        return self._told(found, self._texts)
+
     def _told(self, events: Sequence[Event], texts: Mapping[int, Said]) -> tuple[Line, ...]:
         locale = self._desk.visit.locale
         return lines(events, texts, self.catalogue, locale, for_citizen=False)
+
+
+def _last(events: Sequence[Event], kinds: frozenset[str]) -> Event | None:
+    return next((one for one in reversed(events) if one.type in kinds), None)
