@@ -191,6 +191,7 @@ def test_not_satisfied_goes_before_the_leaders() -> None:
 
     assert load(case_id).status is CaseStatus.DISPUTED
     assert page.shows("Wali kota dan wakil wali kota diberi tahu sekarang")
+    assert page.shows("Putusan pimpinan")
 
 
 def test_no_agreement_names_the_ombudsman() -> None:

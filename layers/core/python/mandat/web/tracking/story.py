@@ -6,7 +6,7 @@ from datetime import datetime
 
 from mandat.cases import store
 from mandat.cases.domain.apply import require
-from mandat.cases.domain.model import Case, CaseStatus, Outcome, TaskStatus
+from mandat.cases.domain.model import Case, CaseStatus, ClockName, Outcome, TaskStatus
 from mandat.city.domain import Catalogue
 from mandat.errors import NotAllowedError
 from mandat.personal import store as personal
@@ -72,8 +72,9 @@ def can(case: Case, fact: str) -> bool:
     return True
 
 
-def waits_until(case: Case) -> datetime | None:
-    return case.task.waiting_until if case.task else None
+def decided_by(case: Case) -> datetime | None:
+    """When mayor and vice mayor decide about a refused answer, while they have to."""
+    return case.clock.by if case.clock and case.clock.name is ClockName.DECIDE else None
 
 
 def ended_apart(case: Case) -> bool:

@@ -16,7 +16,14 @@ from mandat.story import words
 from mandat.story.timeline import pictures
 from mandat.web.promises import promises_of
 from mandat.web.tracking.acts import ACTS
-from mandat.web.tracking.story import can, ended_apart, is_running, owner_of_case, read_story
+from mandat.web.tracking.story import (
+    can,
+    decided_by,
+    ended_apart,
+    is_running,
+    owner_of_case,
+    read_story,
+)
 from mandat.web.visit import Visit
 
 _NUMBER = re.compile(r"[0-9]{1,6}")
@@ -42,6 +49,7 @@ def show(visit: Visit, token: str) -> Response[str]:
         state=words.status_words(case),
         running=is_running(case),
         apart=ended_apart(case),
+        decide_by=decided_by(case),
         possible={act.path: can(case, act.fact) for act in ACTS.values()},
         done=ACTS.get(visit.request.query.get("kabar", "")),
         again="lagi" in visit.request.query,
