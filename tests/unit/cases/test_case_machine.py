@@ -119,6 +119,20 @@ class CaseMachine(RuleBasedStateMachine):
         until = self.now + timedelta(hours=hours)
         self.send(a.PostponeMail(self.cause(), "system", calendar=s.CALENDAR, until=until))
 
+    @rule(actor=POSTS)
+    def claim(self, actor: str) -> None:
+        heads = frozenset({"dlh", "dinas-pupr"})
+        self.send(a.ClaimTask(self.cause(), actor, calendar=s.CALENDAR, heads=heads))
+
+    @rule(actor=POSTS, mention=st.sampled_from(["", "dlh", "sekda"]))
+    def comment(self, actor: str, mention: str) -> None:
+        readers = frozenset({"dlh", "dinas-pupr"})
+        self.send(a.CommentCase(self.cause(), actor, text=s.LONG, mention=mention, readers=readers))
+
+    @rule(actor=POSTS)
+    def merge(self, actor: str) -> None:
+        self.send(a.MergeCase(self.cause(), actor, into="00000000"))
+
     @rule()
     def add_information(self) -> None:
         self.send(a.AddInformation(self.cause(), "citizen", text=s.LONG, calendar=s.CALENDAR))

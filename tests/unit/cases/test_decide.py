@@ -71,6 +71,53 @@ def test_routing_twice_changes_nothing() -> None:
     assert decide(s.opened(), s.route("dlh"), s.START) == ()
 
 
+HEADS = frozenset({"dlh", "dinas-pupr", "dishub"})
+
+
+def claim(actor: str = s.OTHER) -> a.ClaimTask:
+    return a.ClaimTask("claim", actor, calendar=s.CALENDAR, heads=HEADS)
+
+
+def test_a_head_who_hears_of_a_case_may_claim_it() -> None:
+    case = s.run(s.opened(), claim())
+
+    assert (case.owner, case.tasks[-1].status) == ("dlh", TaskStatus.ACKNOWLEDGED)
+
+
+def test_what_its_owner_acknowledged_is_not_claimed_but_triage_gives_way() -> None:
+    with pytest.raises(NotAllowedError, match="already_acknowledged"):
+        types(s.run(s.opened(), a.AcknowledgeTask("k", s.OWNER)), claim())
+    at_triage = s.run(None, s.submit(), s.route(""), a.AcknowledgeTask("k", s.TRIAGE))
+    assert types(at_triage, claim()) == ["TaskClaimed"]
+
+
+def test_a_sealed_case_is_claimed_by_nobody() -> None:
+    with pytest.raises(NotYoursError):
+        types(s.opened(sealed=True), claim())
+
+
+def test_heads_discuss_and_mention_only_those_who_may_read() -> None:
+    comment = a.CommentCase("c", s.OTHER, text="Ini wilayah kami.", readers=HEADS)
+
+    assert types(s.opened(), replace(comment, mention="dishub")) == ["CommentPosted"]
+    with pytest.raises(InvalidError):
+        types(s.opened(), replace(comment, mention="sekda"))
+    with pytest.raises(NotYoursError):
+        types(s.opened(), replace(comment, actor=s.MAYOR))
+
+
+def test_a_merged_case_keeps_its_clock_and_its_owner() -> None:
+    case = s.run(s.opened(), a.MergeCase("m", s.OWNER, into="00000000"))
+
+    assert (case.merged_into, case.owner, case.status) == (
+        "00000000",
+        "dinas-pupr",
+        CaseStatus.OPEN,
+    )
+    with pytest.raises(NotAllowedError):
+        types(case, a.MergeCase("m2", s.OWNER, into="11111111"))
+
+
 def test_only_the_owner_answers() -> None:
     with pytest.raises(NotYoursError):
         types(s.opened(), s.finish(s.OTHER))

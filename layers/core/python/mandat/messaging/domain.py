@@ -35,6 +35,7 @@ class Kind(StrEnum):
 
     RECEIVED = "received"
     MOVED = "moved"
+    MERGED = "merged"
     ASKED = "asked"
     UPDATE = "update"
     ANSWERED = "answered"
@@ -49,6 +50,8 @@ class Kind(StrEnum):
     ASSIGNED = "assigned"
     TRANSFERRED = "transferred"
     RELEASED = "released"
+    CLAIMED = "claimed"
+    MENTIONED = "mentioned"
     INFORMATION = "information"
     RESUMED = "resumed"
     CALL = "call_citizen"
@@ -84,10 +87,12 @@ class Kind(StrEnum):
 COURTESY = frozenset(
     {
         Kind.MOVED,
+        Kind.MERGED,
         Kind.DISPUTED,
         Kind.NUDGE,
         Kind.CLOSED,
         Kind.RELEASED,
+        Kind.MENTIONED,
         Kind.CALL_AGAIN,
         Kind.REMINDER,
         Kind.LEADER_ANSWERED,
@@ -163,6 +168,7 @@ class Role(Enum):
     TELLER = "the post that calls or writes to a citizen with a number only"
     OWNER = "the post that holds the task"
     PREVIOUS = "the post that held it, unless it passed it on itself"
+    MENTIONED = "the post whose name was called in the discussion"
     HOLDER = "whoever owes what the clock asks for"
     SUPERIOR = "the superior of the holder"
     SEKDA = "the Sekda, as a rung of the ladder"
@@ -222,6 +228,9 @@ WHO_MUST_KNOW: Mapping[type, tuple[Row, ...]] = {
         Row(Kind.RELEASED, Role.PREVIOUS),
         Row(Kind.MOVED, Role.CITIZEN),
     ),
+    f.TaskClaimed: (Row(Kind.CLAIMED, Role.PREVIOUS), Row(Kind.MOVED, Role.CITIZEN)),
+    f.CommentPosted: (Row(Kind.MENTIONED, Role.MENTIONED),),
+    f.CaseMerged: (Row(Kind.MERGED, Role.CITIZEN),),
     f.CitizenAsked: (Row(Kind.ASKED, Role.CITIZEN), Row(Kind.CALL, Role.TELLER)),
     f.TaskResumed: (Row(Kind.RESUMED, Role.OWNER, gave_up_waiting),),
     f.InformationAdded: (
@@ -306,10 +315,14 @@ def _owner(event: f.Event, case: Case) -> tuple[str, ...]:
 
 def _previous(event: f.Event, _: Case) -> tuple[str, ...]:
     fact = event.fact
-    if not isinstance(fact, f.TaskTransferred | f.TaskOrdered):
+    if not isinstance(fact, f.TaskTransferred | f.TaskClaimed | f.TaskOrdered):
         return ()
     passed_on = event.actor.startswith(f"post:{fact.previous}:")
     return () if passed_on or fact.previous == fact.owner else (fact.previous,)
+
+
+def _mentioned(event: f.Event, _: Case) -> tuple[str, ...]:
+    return (event.fact.mention,) if isinstance(event.fact, f.CommentPosted) else ()
 
 
 def clock_of(event: f.Event) -> str:
@@ -343,6 +356,7 @@ _PEOPLE: Mapping[Role, Callable[[f.Event, Case], tuple[str, ...]]] = {
     Role.TELLER: _teller,
     Role.OWNER: _owner,
     Role.PREVIOUS: _previous,
+    Role.MENTIONED: _mentioned,
     Role.HOLDER: holders,
     Role.LEADERS: _leaders,
     Role.DECIDERS: _deciders,

@@ -27,6 +27,7 @@ OMBUDSMAN_SITE = "https://ombudsman.go.id"
 QUOTES: Mapping[str, str] = {
     "TaskTransferred": msg("Note of the previous post"),
     "CitizenAsked": msg("The question"),
+    "CommentPosted": msg("What was said"),
     "InformationAdded": msg("What the citizen added"),
     "UpdatePosted": msg("The news"),
     "TaskFinished": msg("The answer"),

@@ -38,6 +38,13 @@ WORDINGS: Mapping[Kind, Wording] = {
         msg("It belongs there. The promise to you now is: done before {time}."),
         _READ,
     ),
+    Kind.MERGED: Wording(
+        msg("Your report is worked on together with an earlier one"),
+        msg(
+            "Somebody reported the same thing before. {owner} works on both; yours keeps its time."
+        ),
+        _READ,
+    ),
     Kind.ASKED: Wording(
         msg("We have a question about your report"),
         msg("{actor} cannot go on without your answer. Please answer before {time}."),
@@ -106,6 +113,16 @@ WORDINGS: Mapping[Kind, Wording] = {
         msg("No longer yours: {title}"),
         msg("{actor} gave this task to {owner}. You need to do nothing more."),
         _OPEN,
+    ),
+    Kind.CLAIMED: Wording(
+        msg("Claimed by another post: {title}"),
+        msg("{owner} says that this is theirs, and holds it now. You need to do nothing more."),
+        _OPEN,
+    ),
+    Kind.MENTIONED: Wording(
+        msg("You are asked: {title}"),
+        msg("{actor} named you in the discussion of this report."),
+        msg("Read and answer"),
     ),
     Kind.INFORMATION: Wording(
         msg("The citizen added something: {title}"),

@@ -23,6 +23,9 @@ SENTENCES: Mapping[str, str] = {
     "TaskAssigned": msg("Passed on to {owner}"),
     "TaskAcknowledged": msg("{by} has read the report and is working on it"),
     "TaskTransferred": msg("Passed on from {previous} to {owner}: {reason}"),
+    "TaskClaimed": msg("{owner} says: this is ours. Passed on from {previous}"),
+    "CommentPosted": msg("{by} in the discussion"),
+    "CaseMerged": msg("Worked on together with an earlier report about the same thing"),
     "CitizenAsked": msg("{by} asks the citizen, and waits until {until}"),
     "TaskResumed": msg("Work goes on"),
     "InformationAdded": msg("The citizen added information"),
@@ -47,8 +50,8 @@ SENTENCES: Mapping[str, str] = {
 
 # What one side does not need to see: reminders are for the posts, what posts write to each
 # other is not for the citizen.
-NOT_FOR_CITIZENS = frozenset({"DeadlineReminded", "CitizenReminded"})
-NOTES_OF_POSTS = frozenset({"TaskTransferred", "TaskOrdered"})
+NOT_FOR_CITIZENS = frozenset({"DeadlineReminded", "CitizenReminded", "CommentPosted"})
+NOTES_OF_POSTS = frozenset({"TaskTransferred", "TaskOrdered", "CommentPosted"})
 ANSWERS = frozenset({"TaskFinished", "TaskRejected", "LeaderAnswered"})
 
 
@@ -157,6 +160,11 @@ def _transferred(fact: f.TaskTransferred, voice: Voice) -> Values:
     reason = voice.of(words.TRANSFER_REASONS, fact.reason)
     previous, owner = voice.post(fact.previous), voice.post(fact.owner)
     return {"previous": previous, "owner": owner, "reason": reason}
+
+
+@_values.register
+def _claimed(fact: f.TaskClaimed, voice: Voice) -> Values:
+    return {"previous": voice.post(fact.previous), "owner": voice.post(fact.owner)}
 
 
 @_values.register

@@ -81,6 +81,28 @@ class TransferTask(TimedCommand):
 
 
 @dataclass(frozen=True)
+class ClaimTask(TimedCommand):
+    """`heads` are the posts that every complaint is forwarded to."""
+
+    heads: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class CommentCase(TextCommand):
+    """`readers` are the posts that may see the case; `mention` one of them, or empty."""
+
+    mention: str = ""
+    readers: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class MergeCase(Command):
+    """`into` is an open case of the same category that the acting post owns too."""
+
+    into: str = ""
+
+
+@dataclass(frozen=True)
 class AskCitizen(TimedCommand):
     pass
 

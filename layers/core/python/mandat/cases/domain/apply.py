@@ -135,6 +135,23 @@ def _task_transferred(fact: f.TaskTransferred, case: Case, event: f.Event) -> Ca
 
 
 @_change.register
+def _task_claimed(fact: f.TaskClaimed, case: Case, event: f.Event) -> Case:
+    case = _with_task(case, owner=fact.owner, assigned_at=event.at, clocks=fact.clocks)
+    return replace(_meet(case, frozenset({ClockName.ACKNOWLEDGE}), event.at), rung_at=None)
+
+
+@_change.register
+def _comment_posted(fact: f.CommentPosted, case: Case, event: f.Event) -> Case:
+    return replace(case, comments=case.comments + 1)
+
+
+@_change.register
+def _case_merged(fact: f.CaseMerged, case: Case, event: f.Event) -> Case:
+    case = _meet(case, frozenset({ClockName.ACKNOWLEDGE}), event.at)
+    return replace(case, merged_into=fact.into)
+
+
+@_change.register
 def _citizen_asked(fact: f.CitizenAsked, case: Case, event: f.Event) -> Case:
     case = _meet(case, frozenset({ClockName.ACKNOWLEDGE}), event.at)
     return _with_task(case, waiting_since=event.at, waiting_until=fact.waiting_until)

@@ -30,8 +30,10 @@ from mandat.errors import InvalidError, NotAllowedError, NotYoursError
 OWNER_TEXT_MIN = 20
 CITIZEN_TEXT_MIN = 10
 TEXT_MAX = 4000
+COMMENT_TEXT_MIN = 3
 TRANSFERS_MAX = 3
 ADDITIONS_MAX = 50
+COMMENTS_MAX = 200
 TELL_TRIES_MAX = 3
 CONFIRMATIONS_MAX = 2
 PHOTOS_MAX = 3
@@ -161,6 +163,42 @@ def _transfer_task(command: a.TransferTask, case: Case | None, at: datetime) -> 
     clocks = timing.task_clocks(case, at, command.calendar)
     has_text = bool(command.text.strip())
     return (f.TaskTransferred(task.id, task.owner, owner, command.reason, clocks, has_text),)
+
+
+@_decide.register
+def _claim_task(command: a.ClaimTask, case: Case | None, at: datetime) -> Facts:
+    case, task = _worked(case, "TaskClaimed")
+    if case.sealed or command.post not in command.heads:
+        raise NotYoursError("not_head")
+    if command.post == task.owner:
+        raise NotAllowedError("already_yours")
+    if task.status is not TaskStatus.ASSIGNED and task.owner != TRIAGE:
+        raise NotAllowedError("already_acknowledged")
+    clocks = timing.task_clocks(case, at, command.calendar)
+    return (f.TaskClaimed(task.id, task.owner, command.post, clocks),)
+
+
+@_decide.register
+def _comment_case(command: a.CommentCase, case: Case | None, at: datetime) -> Facts:
+    case, _ = _worked(case, "CommentPosted")
+    if command.post not in command.readers:
+        raise NotYoursError("not_reader")
+    _text(command, COMMENT_TEXT_MIN)
+    if command.mention and command.mention not in command.readers:
+        raise InvalidError("mention", "choose_one")
+    if case.comments >= COMMENTS_MAX:
+        raise NotAllowedError("too_many_comments")
+    return (f.CommentPosted(command.mention),)
+
+
+@_decide.register
+def _merge_case(command: a.MergeCase, case: Case | None, at: datetime) -> Facts:
+    case, task = _owned(case, command, "CaseMerged")
+    if not command.into or command.into == case.id:
+        raise InvalidError("into", "choose_other_case")
+    if case.merged_into:
+        raise NotAllowedError("already_merged")
+    return (f.CaseMerged(task.id, command.into),)
 
 
 @_decide.register

@@ -57,6 +57,32 @@ class TaskTransferred:
 
 
 @dataclass(frozen=True)
+class TaskClaimed:
+    """«Ini tugas kami»: a head who heard of the case takes it, which also acknowledges it."""
+
+    task_id: str
+    previous: str
+    owner: str
+    clocks: tuple[Clock, ...]
+
+
+@dataclass(frozen=True)
+class CommentPosted:
+    """Said among the heads who may see the case, never to the citizen; `mention` is a post."""
+
+    mention: str = ""
+    text: bool = True
+
+
+@dataclass(frozen=True)
+class CaseMerged:
+    """The same thing was reported before: `into` is worked on, and its answer answers this too."""
+
+    task_id: str
+    into: str
+
+
+@dataclass(frozen=True)
 class CitizenAsked:
     task_id: str
     waiting_until: datetime
@@ -212,6 +238,9 @@ Fact = (
     | TaskAssigned
     | TaskAcknowledged
     | TaskTransferred
+    | TaskClaimed
+    | CommentPosted
+    | CaseMerged
     | CitizenAsked
     | TaskResumed
     | InformationAdded

@@ -142,6 +142,8 @@ class Case:
     refusals: int = 0
     confirmations: int = 0
     additions: int = 0
+    comments: int = 0
+    merged_into: str = ""
     clock: Clock | None = None
     rung_at: datetime | None = None
     answered_at: datetime | None = None
