@@ -40,9 +40,7 @@ WORDINGS: Mapping[Kind, Wording] = {
     ),
     Kind.MERGED: Wording(
         msg("Your report is worked on together with an earlier one"),
-        msg(
-            "Somebody reported the same thing before. {owner} works on both; yours keeps its time."
-        ),
+        msg("The same was reported before. {owner} works on both, and yours keeps its own time."),
         _READ,
     ),
     Kind.ASKED: Wording(
