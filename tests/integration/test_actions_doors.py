@@ -28,16 +28,18 @@ from integration.desks import (
 from mandat.cases.domain.model import Case
 from mandat.city.domain import Catalogue
 from mandat.city.store import load_post, put_holders
+from mandat.errors import ConflictError, OutcomeUnknownError
 from mandat.platform.observability import logger
 from mandat.platform.settings import settings
 from mandat.web.guard import Guard
-from mandat.web.staff import view, worklist
+from mandat.web.staff import act, view, worklist
 from mandat.web.staff.permits import Action
 from samples import messages
 from unit.cases.samples import LONG
 
 PUPR = "dinas-pupr"
 GUARD = "__Host-mandat"
+ACTIONS_OF_OWNER = ("terima", "selesai", "perkembangan", "tanya", "alihkan", "tolak")
 pytestmark = pytest.mark.usefixtures("town")
 
 
@@ -289,3 +291,41 @@ def test_the_event_remembers_the_request_and_the_address(case: Case) -> None:
     event = store.timeline(case.id)[-1]
     assert event.actor == "post:dinas-pupr:a2"
     assert event.correlation_id == "request-7"
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OutcomeUnknownError("write_unanswered"), "hanya dihitung satu kali"),
+        (ConflictError("busy"), "pada saat yang sama"),
+    ],
+)
+def test_an_answer_that_was_lost_leaves_the_same_form(
+    case: Case, monkeypatch: pytest.MonkeyPatch, error: Exception, words: str
+) -> None:
+    def lose(*_: object) -> None:
+        raise error
+
+    browser, link = Browser(), case_link(case, PUPR)
+    form = browser.form(link, "perkembangan")
+    with monkeypatch.context() as broken:
+        broken.setattr(act, "execute", lose)
+        page = browser.post(form.action, dict(form.fields) | {"text": LONG, "sure": "yes"})
+    assert page.status == 503
+    assert words in page.body
+    again = dict(forms(page.body)[0].fields)
+    assert again == dict(form.fields) | {"text": LONG}
+    assert browser.post(form.action, again | {"sure": "yes"}).status == 303
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_page_speaks_both_languages(case: Case, language: str) -> None:
+    browser, link = Browser(), case_link(case, PUPR)
+    for address in (link, *(f"{link}/{action}" for action in ACTIONS_OF_OWNER), work_link(PUPR)):
+        page = browser.get(f"{address}?lang={language}")
+        assert page.status == 200
+        assert f'<html lang="{language}">' in page.body
+
+
+def test_an_action_that_does_not_exist_is_no_page(case: Case) -> None:
+    assert Browser().get(f"{case_link(case, PUPR)}/hapus").status == 404
