@@ -8,19 +8,23 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from mandat.cases.feed import event_of_message
-from mandat.messaging.notify import tell
+from mandat.messaging.notify import tell, tell_of_post
 from mandat.platform.observability import follow, lag, logger, metrics
 from mandat.platform.queues import consume
+from mandat.posts.feed import entry_of_message
 
 
 def notify(record: SQSRecord) -> None:
     now = datetime.now(UTC)
-    event = event_of_message(record.body)
-    if event is None:
-        return
-    follow(event.case_id, event.correlation_id)
-    lag("FeedLag", event.at, now)
-    logger.info("notified", event_type=event.type, messages=tell(event, now))
+    event, entry = event_of_message(record.body), entry_of_message(record.body)
+    if event:
+        follow(event.case_id, event.correlation_id)
+        lag("FeedLag", event.at, now)
+        logger.info("notified", event_type=event.type, messages=tell(event, now))
+    elif entry:
+        lag("FeedLag", entry.at, now)
+        told = tell_of_post(entry, now)
+        logger.info("notified", event_type=entry.type, post=entry.post_id, messages=told)
 
 
 @logger.inject_lambda_context(clear_state=True)

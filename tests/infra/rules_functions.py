@@ -23,7 +23,7 @@ PERMISSION = {
 }
 
 # Everything that the doors open to the world. A page of the citizen asks for its own code or
-# cookie; everything under /t asks for a signed token.
+# cookie; everything under /t and /j asks for a signed token.
 ROUTES = {
     ("GET", "/"): "IntakeFunction",
     ("HEAD", "/"): "IntakeFunction",
@@ -34,6 +34,9 @@ ROUTES = {
     ("GET", "/t/{proxy+}"): "ActionsFunction",
     ("HEAD", "/t/{proxy+}"): "ActionsFunction",
     ("POST", "/t/{proxy+}"): "ActionsFunction",
+    ("GET", "/j/{proxy+}"): "ActionsFunction",
+    ("HEAD", "/j/{proxy+}"): "ActionsFunction",
+    ("POST", "/j/{proxy+}"): "ActionsFunction",
 }
 
 # Actions that AWS grants on everything or not at all, and what only the local stage opens.

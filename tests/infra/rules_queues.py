@@ -7,6 +7,9 @@ from infra.template import Template, allowed_services, listed, target, walk
 RECEIVES_MIN = 5
 VISIBILITY_TIMEOUTS = 6
 FILTER_KEYS_MAX = 5
+EVENTS = ("EVENT#",)
+# Notify also tells what is done to a post: its audit entries.
+HEARS = {"NotifySubscription": ("EVENT#", "AUDIT#")}
 PUBLISHERS = {
     "cloudwatch.amazonaws.com",
     "events.amazonaws.com",
@@ -78,7 +81,7 @@ def subscriptions_filter_and_do_not_lose(template: Template) -> Iterator[str]:
         image = it["FilterPolicy"].get("dynamodb", {}).get("NewImage", {})
         if it["FilterPolicy"].get("eventName") != ["INSERT"]:
             yield f"{name} hears of changes that are no events"
-        if image.get("sk") != {"S": [{"prefix": "EVENT#"}]}:
+        if image.get("sk") != {"S": [{"prefix": prefix} for prefix in HEARS.get(name, EVENTS)]}:
             yield f"{name} hears of items that are no events"
         if it.get("RawMessageDelivery") is not True or it["FilterPolicyScope"] != "MessageBody":
             yield f"{name} is not raw or does not filter by body"
@@ -105,6 +108,30 @@ def queues_take_events_from_the_topic_only(template: Template) -> Iterator[str]:
         for queue in (it["Endpoint"], it["RedrivePolicy"]["deadLetterTargetArn"]):
             if "aws:SourceArn" not in str(opened.get(target(queue))):
                 yield f"{name} may not send to {target(queue)}, or everybody may"
+
+
+def what_the_mail_service_reports_is_heard(template: Template) -> Iterator[str]:
+    """Every configuration set tells bounces and complaints to a topic that a queue listens to."""
+    heard = {target(it["TopicArn"]) for it in template.of("AWS::SNS::Subscription").values()}
+    told = template.of("AWS::SES::ConfigurationSetEventDestination").values()
+    for name in template.of("AWS::SES::ConfigurationSet"):
+        found = [
+            it["EventDestination"] for it in told if target(it["ConfigurationSetName"]) == name
+        ]
+        kinds = {kind for it in found if it["Enabled"] for kind in it["MatchingEventTypes"]}
+        if not {"bounce", "complaint"} <= kinds:
+            yield f"{name} does not tell who cannot be reached"
+        if not {target(it["SnsDestination"]["TopicARN"]) for it in found} <= heard:
+            yield f"{name} tells a topic that nobody hears"
+
+
+def reports_are_taken_from_the_mail_service_only(template: Template) -> Iterator[str]:
+    """Whoever could publish there could make any official unreachable."""
+    for name, policy in template.of("AWS::SNS::TopicPolicy").items():
+        for statement in policy["PolicyDocument"]["Statement"]:
+            is_mail = statement["Principal"] == {"Service": "ses.amazonaws.com"}
+            if is_mail and "configuration-set/" not in str(statement.get("Condition")):
+                yield f"{name} takes reports of other accounts"
 
 
 def the_pipe_gives_up_in_time(template: Template) -> Iterator[str]:

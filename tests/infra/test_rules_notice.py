@@ -73,6 +73,21 @@ CHANGES: list[tuple[str, str, Any]] = [
         {},
     ),
     (
+        "what_the_mail_service_reports_is_heard",
+        "Resources/MailFeedback/Properties/EventDestination/MatchingEventTypes",
+        ["complaint"],
+    ),
+    (
+        "what_the_mail_service_reports_is_heard",
+        "Resources/FeedbackSubscription",
+        GONE,
+    ),
+    (
+        "reports_are_taken_from_the_mail_service_only",
+        "Resources/FeedbackTopicPolicy/Properties/PolicyDocument/Statement/0/Condition",
+        GONE,
+    ),
+    (
         "filters_stay_within_the_limits_of_sns",
         "Resources/NotifySubscription/Properties/FilterPolicy/more",
         {name: ["x"] for name in "abcdef"},

@@ -34,7 +34,11 @@ class Waiting:
 
 def hash_of(message: Message) -> str:
     """The address that a mail of the newest state is for."""
-    return message.cause.partition("#")[0]
+    return hash_in(message.cause)
+
+
+def hash_in(cause: str) -> str:
+    return cause.partition("#")[0]
 
 
 def read(case_ids: Iterable[str]) -> tuple[Waiting, ...]:

@@ -106,6 +106,21 @@ def decline_handover(post_id: str, handover_id: str, act: Act) -> Done:
     return _execute(post_id, decide, act)
 
 
+def fail_handover(post_id: str, email: str, act: Act) -> Done:
+    """The newcomer's mailbox takes no mail: the one who asked is told, as of a refusal."""
+
+    def decide(post: Post) -> Decided | None:
+        asked = store.handover(post_id)
+        is_his = asked is not None and domain.same_mailbox(asked.email, email)
+        if asked is None or not is_his or not asked.is_open(post, act.now):
+            return None
+        fact = domain.decline(post, asked, act.now, came_back=True)
+        settled = store.settled_write(asked, HandoverState.DECLINED)
+        return fact, lambda made: [*store.writes(made), settled]
+
+    return _execute(post_id, decide, act)
+
+
 def give_up_address(post_id: str, address_id: str, email: str, reason: Reason, act: Act) -> Done:
     """Mail to the address failed for good; nothing to do when another mailbox stands there now."""
 

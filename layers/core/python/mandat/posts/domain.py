@@ -90,8 +90,11 @@ class HandoverAsked:
 
 @dataclass(frozen=True)
 class HandoverDeclined:
+    """`came_back`: nobody declined, the mail to the newcomer failed."""
+
     handover: str
     asked_by: str
+    came_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -309,10 +312,12 @@ def hand_over(post: Post, handover: Handover, now: datetime, hashed: Hashed) -> 
     return Change(after, fact, (*replaced, *deputies))
 
 
-def decline(post: Post, handover: Handover, now: datetime) -> HandoverDeclined:
-    """The mailbox belongs to somebody else, or he does not take the post."""
+def decline(
+    post: Post, handover: Handover, now: datetime, *, came_back: bool = False
+) -> HandoverDeclined:
+    """The mailbox is somebody else's or takes no mail, or its reader does not take the post."""
     require_open(post, handover, now)
-    return HandoverDeclined(handover.id, handover.asked_by)
+    return HandoverDeclined(handover.id, handover.asked_by, came_back)
 
 
 def require_open(post: Post, handover: Handover, now: datetime) -> None:

@@ -117,7 +117,8 @@ def _lead(matter: PostMatter) -> str:
     is_deputy = isinstance(fact, d.AddressUnreachable) and isinstance(
         matter.about.address(fact.address), Deputy
     )
-    return wording.watch if is_task or is_deputy else wording.lead
+    came_back = isinstance(fact, d.HandoverDeclined) and fact.came_back
+    return wording.watch if is_task or is_deputy or came_back else wording.lead
 
 
 def _names(matter: PostMatter) -> dict[str, str]:

@@ -67,6 +67,7 @@ WORDINGS: Mapping[Kind, Wording] = {
         msg("Nobody took the post {post}"),
         msg("Whoever reads the address that was entered does not take the post. Enter another."),
         _POST,
+        watch=msg("Our mail to the address that was entered came back. Check it and enter it."),
     ),
     Kind.UNREACHABLE: Wording(
         msg("Mail to {post} does not arrive"),

@@ -11,6 +11,8 @@ from mandat.cases.domain.model import Due
 from mandat.cases.routing import route_case
 from mandat.city.store import load_catalogue
 from mandat.errors import ConflictError
+from mandat.people.commands import release
+from mandat.people.store import NEWS
 from mandat.platform.observability import count, follow, logger
 from mandat.reminders.store import forget
 
@@ -22,8 +24,12 @@ def act(body: str, now: datetime) -> bool:
     told = json.loads(body)
     case_id = str(told["case_id"])
     due = Due(told["kind"], datetime.fromisoformat(told["at"]), told["task_id"])
-    follow(case_id, "")
-    acted = _acted(case_id, due, now)
+    if due.kind == NEWS:
+        release(case_id, due.at)
+        acted = True
+    else:
+        follow(case_id, "")
+        acted = _acted(case_id, due, now)
     count("ReminderActed" if acted else "ReminderStale")
     logger.info("due", due_kind=due.kind, acted=acted)
     return acted
