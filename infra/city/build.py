@@ -35,6 +35,7 @@ class Origin:
     post: Post
     source: Source
     place: Place
+    head: bool = False
 
 
 def slug(name: str) -> str:
@@ -59,11 +60,12 @@ def build_catalogue(sources: Sources) -> Catalogue:
         leaders=tuple(_leader(row) for row in sources["leaders"].data["leaders"]),
         limits=Limits(**sources["limits"].data),
         groups=tuple(Group(**row) for row in services["groups"]),
-        posts=tuple(
-            PostTitle(post.id, post.title, post.agency_id, post.superior_id)
-            for post in build_posts(sources)
-        ),
+        posts=tuple(_title(one.post, head=one.head) for one in post_origins(sources)),
     )
+
+
+def _title(post: Post, *, head: bool) -> PostTitle:
+    return PostTitle(post.id, post.title, post.agency_id, post.superior_id, head)
 
 
 def build_posts(sources: Sources) -> tuple[Post, ...]:
@@ -74,13 +76,14 @@ def post_origins(sources: Sources) -> Iterator[Origin]:
     """Written posts first, then a camat for each district and a lurah for each village."""
     source, villages = sources["posts"], sources["kelurahan"]
     for index, row in enumerate(source.data["posts"]):
-        yield Origin(_post(row["id"], row), source, ("posts", index))
+        yield Origin(_post(row["id"], row), source, ("posts", index), row.get("head", False))
     districts: set[str] = set()
     for index, row in enumerate(villages.data):
         for kind in ("camat", "lurah"):
-            post = _post_of_place(kind, source.data["places"][kind], row)
+            template = source.data["places"][kind]
+            post = _post_of_place(kind, template, row)
             if kind == "lurah" or post.id not in districts:
-                yield Origin(post, villages, (index,))
+                yield Origin(post, villages, (index,), template.get("head", False))
             districts.add(post.id)
 
 

@@ -108,12 +108,16 @@ class Post:
 
 @dataclass(frozen=True)
 class PostTitle:
-    """A post without its holders: what pickers and timelines show, and the ladder climbs."""
+    """A post without its holders: what pickers and timelines show, and the ladder climbs.
+
+    A `head` leads an agency: every report that is not sealed is forwarded to it.
+    """
 
     id: str
     title: str
     agency_id: str
     superior_id: str | None = None
+    head: bool = False
 
 
 @dataclass(frozen=True)
@@ -217,6 +221,18 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Sms:
+    """Whether the city pays for SMS to citizens with a number only, as whom, and what for.
+
+    `kinds` are of reference, answer, reminders. `sender_id` is registered with the carriers.
+    """
+
+    enabled: bool = False
+    sender_id: str = ""
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """Everything about the city but its posts' holders, as synced at `version`."""
 
@@ -231,6 +247,7 @@ class Catalogue:
     limits: Limits
     groups: tuple[Group, ...] = ()
     posts: tuple[PostTitle, ...] = ()
+    sms: Sms = Sms()
 
     def service(self, service_id: str) -> Service | None:
         return self._services.get(service_id)
@@ -256,6 +273,11 @@ class Catalogue:
         ranked.sort(key=lambda pair: -pair[0])
         least = ranked[0][0] / _BEST_TO_WORST if ranked else 0
         return tuple(one for points, one in ranked if points and points >= least)
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """The posts that every report is forwarded to, unless it is sealed."""
+        return frozenset(one.id for one in self.posts if one.head)
 
     @cached_property
     def _services(self) -> Mapping[str, Service]:
