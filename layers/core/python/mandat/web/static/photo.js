@@ -3,6 +3,8 @@
   'use strict';
   var MOST = 1600;
   var QUALITY = 0.7;
+  var LOOKS = 'mandat.looks';
+  var LOOKS_MOST = 8;
   var form = document.querySelector('form[data-upload]');
   var frame = window.frameElement;
   var fit = function () {
@@ -10,8 +12,16 @@
   };
   window.addEventListener('load', fit);
   fit();
+
+  // Thumbnails come a moment after the photos; looking again ends when there is something to do.
   var waiting = document.querySelector('[data-refresh]');
-  if (waiting) setTimeout(function () { location.replace(waiting.dataset.refresh); }, 4000);
+  var looks = Number(sessionStorage.getItem(LOOKS)) || 0;
+  var timer = waiting && looks < LOOKS_MOST && setTimeout(function () {
+    sessionStorage.setItem(LOOKS, looks + 1);
+    location.replace(waiting.dataset.refresh);
+  }, 4000);
+  var stay = function () { clearTimeout(timer); };
+  if (!waiting) sessionStorage.removeItem(LOOKS);
   if (!form) return;
   var input = form.querySelector('input[type=file]');
   var status = form.querySelector('[role=status]');
@@ -35,12 +45,18 @@
     input.files = box.files;
   }
 
-  input.addEventListener('change', function () {
+  function take() {
     var file = input.files[0];
     if (!file) return;
+    stay();
     status.textContent = status.dataset.wait;
     shrunk(file).then(function (blob) { put(blob, file); }).catch(function () {
       // the original goes as it is
     }).then(function () { form.submit(); });
-  });
+  }
+
+  form.addEventListener('click', stay);
+  form.addEventListener('submit', stay);
+  input.addEventListener('change', take);
+  take(); // chosen before this script had come
 })();
