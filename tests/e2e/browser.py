@@ -68,3 +68,9 @@ def screenshot(page: Page, name: str) -> None:
     size = page.viewport_size or PHONE
     path = ARTEFACTS / f"{name}-{size['width']}x{size['height']}.png"
     page.screenshot(path=path, full_page=True)
+
+
+def note(name: str, figure: str) -> None:
+    """Keep a measured figure as .local/artefacts/<name>.txt."""
+    ARTEFACTS.mkdir(parents=True, exist_ok=True)
+    (ARTEFACTS / f"{name}.txt").write_text(f"{figure}\n")

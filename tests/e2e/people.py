@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from uuid import uuid4
 
+from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import FrameLocator, Page, expect
 
@@ -24,6 +26,17 @@ def jpeg() -> bytes:
     return target.getvalue()
 
 
+def new_address() -> str:
+    """A mail address that nobody used before: its first mail comes at once."""
+    return f"warga.{uuid4().hex[:10]}@example.org"
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, each with its first place; it needs JavaScript."""
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found]
+
+
 @dataclass
 class Person:
     """Somebody in front of a page; `name` is what their pictures are called."""
@@ -32,9 +45,14 @@ class Person:
     stack: Stack
     name: str
     javascript: bool = True
+    watching: bool = False
+    found: list[str] = field(default_factory=list)
 
     def look(self, what: str) -> None:
+        """Keep a picture; when watching, ask axe about it too."""
         screenshot(self.page, f"{self.name}-{what}")
+        if self.watching:
+            self.found += [f"{what}: {one}" for one in violations(self.page)]
 
     def press(self, button: str) -> None:
         self.page.get_by_role("button", name=button, exact=True).last.click()
@@ -142,6 +160,17 @@ class Citizen(Person):
         self.look("accept")
         self.page.locator("form[method=post] .acts button").click()
 
+    def confirm_address(self, mail: Mail) -> None:
+        """Until this one click an address gets one mail a day."""
+        link = re.search(r"https?://\S+/alamat/[\w.~-]+", mail["text"])
+        assert link
+        self.page.goto(link.group())
+        self.look("address")
+        self.page.locator(
+            "main form input[type=radio], main form input[type=checkbox]"
+        ).first.check()
+        self.page.locator("main form .acts button").first.click()
+
 
 class Official(Person):
     """Acts from the links that come by mail, and only from them."""
@@ -152,7 +181,8 @@ class Official(Person):
         self.page.goto(found.group())
 
     def show_mail(self, mail: Mail, what: str) -> None:
-        """Keep the mail as a picture."""
+        """Keep the mail as a picture, outside of the site's own rules for its pages."""
+        self.page.goto("about:blank")
         self.page.set_content(mail["html"])
         self.look(what)
 
