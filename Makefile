@@ -25,7 +25,7 @@ test: lint unit e2e ## Every check there is
 lint: .venv/ready ## Style, types and the arrows between packages
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
-	@.venv/bin/lint-imports
+	@PYTHONPATH=layers/core/python .venv/bin/lint-imports
 
 unit: .venv/ready .venv-stack/ready .venv-scan/ready ## All tests but those of the running system
 	@.venv/bin/pytest -n 2 -m 'not e2e'

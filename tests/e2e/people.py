@@ -183,7 +183,7 @@ class Official(Person):
     def show_mail(self, mail: Mail, what: str) -> None:
         """Keep the mail as a picture, outside of the site's own rules for its pages."""
         self.page.goto("about:blank")
-        self.page.set_content(mail["html"])
+        self.page.set_content(mail["html"], wait_until="networkidle")
         self.look(what)
 
     def act(self, slug: str) -> None:
