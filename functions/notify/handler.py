@@ -8,6 +8,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from mandat.cases.feed import event_of_message
+from mandat.forwarding.commands import forward
 from mandat.messaging.notify import tell, tell_of_post
 from mandat.platform.observability import follow, lag, logger, metrics
 from mandat.platform.queues import consume
@@ -20,7 +21,9 @@ def notify(record: SQSRecord) -> None:
     if event:
         follow(event.case_id, event.correlation_id)
         lag("FeedLag", event.at, now)
-        logger.info("notified", event_type=event.type, messages=tell(event, now))
+        # The owner's mail first: copies never hold it up.
+        told, copies = tell(event, now), forward(event, now)
+        logger.info("notified", event_type=event.type, messages=told, copies=copies)
     elif entry:
         lag("FeedLag", entry.at, now)
         told = tell_of_post(entry, now)

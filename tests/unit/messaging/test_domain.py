@@ -1,5 +1,6 @@
 """Who must know: the table is whole, and every row finds the right people."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import get_args
 
@@ -13,6 +14,7 @@ from mandat.city.domain import Address, Post
 from mandat.messaging.domain import (
     CITIZEN,
     COURTESY,
+    LISTS,
     OF_POSTS,
     TELLS,
     WHO_MUST_KNOW,
@@ -62,8 +64,8 @@ def test_every_fact_has_its_row_and_every_kind_its_words() -> None:
     used = {row.kind for rows in WHO_MUST_KNOW.values() for row in rows}
 
     assert set(WHO_MUST_KNOW) == set(get_args(Fact))
-    elsewhere = {*OF_POSTS, Kind.LATEST}
-    assert used | {Kind.NEW_LINK} == set(Kind) - elsewhere
+    elsewhere = {*OF_POSTS, *LISTS, Kind.LATEST}
+    assert used | {Kind.NEW_LINK, Kind.FORWARDED} == set(Kind) - elsewhere
     assert set(WORDINGS) == set(Kind) - elsewhere
     assert not COURTESY & TELLS
 
@@ -165,7 +167,8 @@ def test_time_climbs_from_the_owner_to_the_leaders() -> None:
     case = s.opened()
 
     assert late(case, "acknowledge:0")[1] == ["reminder dinas-pupr"]
-    assert late(case, "acknowledge:1")[1] == ["overdue dinas-pupr", "overdue sekda"]
+    told = late(case, "acknowledge:1")[1]
+    assert told == ["overdue dinas-pupr", "overdue sekda", "overdue triase"]
     assert late(case, "acknowledge:2")[1] == ["escalated dinas-pupr", "escalated sekda"]
     assert late(case, "acknowledge:3")[1] == [
         "escalated dinas-pupr",
@@ -173,6 +176,26 @@ def test_time_climbs_from_the_owner_to_the_leaders() -> None:
         "escalated walikota",
         "escalated wakil-walikota",
     ]
+
+
+def test_what_nobody_accepts_comes_to_triage_what_is_only_late_does_not() -> None:
+    case = s.run(s.opened(), a.AcknowledgeTask("read", s.OWNER))
+
+    assert "overdue triase" not in late(case, "answer:1")[1]
+
+
+def test_a_claim_is_told_to_who_held_it_and_to_the_citizen() -> None:
+    claim = a.ClaimTask("claim", s.OTHER, calendar=s.CALENDAR, heads=frozenset({"dlh"}))
+
+    assert last(s.opened(), claim)[1] == ["claimed dinas-pupr", "moved citizen"]
+
+
+def test_a_comment_is_told_to_who_is_named_and_never_to_the_citizen() -> None:
+    both = frozenset({"dlh", "dinas-pupr"})
+    comment = a.CommentCase("c", s.OTHER, text="Ini saluran kami?", readers=both)
+
+    assert last(s.opened(), comment)[1] == []
+    assert last(s.opened(), replace(comment, mention="dinas-pupr"))[1] == ["mentioned dinas-pupr"]
 
 
 def test_time_takes_a_sealed_case_to_inspektorat_and_no_further() -> None:

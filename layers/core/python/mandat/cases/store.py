@@ -1,7 +1,7 @@
 """Cases in the table: what is read, and what commands write. Keys: docs/data-model.md."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, get_args
@@ -22,6 +22,7 @@ from mandat.platform.transaction import Delete, Put, Write
 SHARDS = 16
 CAUSE_KEPT = timedelta(days=400)
 PAGE = 50
+SPAN_MAX = 1000
 
 _FACTS: dict[str, type[Any]] = {fact.__name__: fact for fact in get_args(Fact)}
 
@@ -179,6 +180,16 @@ def events_of_day(day: str, shard_number: int) -> Iterable[Event]:
     """Events of a UTC day (2026-11-24) in one of 16 shards, oldest first, page by page."""
     found = TableItem.days.query(f"{day}#{shard_number:02}")
     return (as_event(item) for item in found if isinstance(item, EventItem))
+
+
+def events_between(start: datetime, end: datetime) -> Iterator[Event]:
+    """Events from `start` up to `end`, shard by shard, at most SPAN_MAX of a shard and day."""
+    days = (end - start).days + 2
+    for day in sorted({f"{min(start + timedelta(days=n), end):%Y-%m-%d}" for n in range(days)}):
+        for number in range(SHARDS):
+            span = TableItem.day_at.between(stamp(start), stamp(end))
+            found = TableItem.days.query(f"{day}#{number:02}", span, limit=SPAN_MAX)
+            yield from (as_event(item) for item in found if isinstance(item, EventItem))
 
 
 def writes(before: Case | None, after: Case, events: Sequence[Event], digest: str) -> list[Write]:

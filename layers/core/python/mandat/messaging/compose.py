@@ -14,7 +14,7 @@ from mandat.messaging.parts import blocks, first, rows, where
 from mandat.messaging.speech import Speech
 from mandat.messaging.wording import WORDINGS, Wording
 from mandat.platform.ids import show_reference
-from mandat.platform.links import act_url, track_url, worklist_url
+from mandat.platform.links import CLAIM, TALK, act_url, track_url, worklist_url
 from mandat.story.timeline import post_title
 from mandat.text.mark import msg
 
@@ -27,6 +27,8 @@ BEFORE: Mapping[ClockName, str] = {
     ClockName.TELL: msg("Tell the citizen before"),
     ClockName.DECIDE: msg("Decide before"),
 }
+# Where the button of a mail leads, when it is not the case itself.
+FORMS: Mapping[Kind, str] = {Kind.FORWARDED: CLAIM, Kind.MENTIONED: TALK}
 STAFF_FOOTER = (
     msg("Behind this link you act as {post}. It holds for 30 days; please do not pass it on."),
     msg("Replies to this mail are read at the triage desk."),
@@ -64,8 +66,8 @@ def _url(matter: Matter) -> str:
     post = matter.post
     if post is None:
         return track_url(matter.case.id)
-    address = matter.message.address
-    return act_url(matter.case.id, post.id, address, post.edition(address), matter.now)
+    address, form = matter.message.address, FORMS.get(matter.message.kind, "")
+    return act_url(matter.case.id, post.id, address, post.edition(address), matter.now, form)
 
 
 def _citizen_facts(matter: Matter) -> Rows:

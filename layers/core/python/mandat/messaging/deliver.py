@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from mandat.city.calendar import Calendar
 from mandat.city.store import load_post
-from mandat.messaging import citizens, queue
+from mandat.messaging import brief, citizens, digest, queue
 from mandat.messaging.compose import compose, compose_new_link
 from mandat.messaging.domain import OF_POSTS, Kind, Message
 from mandat.messaging.mail import Mail
@@ -88,5 +88,7 @@ def _wait(matter: Matter) -> timedelta:
 _ACTS: Mapping[Kind, Callable[[Message, str, datetime], Became]] = {
     Kind.NEW_LINK: _new_link,
     Kind.LATEST: citizens.deliver_latest,
+    Kind.DIGEST: digest.deliver,
+    Kind.BRIEF: brief.deliver,
     **dict.fromkeys(OF_POSTS, _of_post),
 }

@@ -22,7 +22,7 @@ from mandat.cases.domain.model import (
     Outcome,
 )
 from mandat.cases.domain.work import INSPECTORATE, LEADERS, teller
-from mandat.city.domain import Post
+from mandat.city.domain import TRIAGE, Post
 from mandat.posts.reach import Above, Reader, readers
 
 SEKDA = "sekda"
@@ -78,6 +78,11 @@ class Kind(StrEnum):
     HANDOVER_DECLINED = "handover_declined"
     UNREACHABLE = "unreachable"
 
+    # To those who do not hold it: see mandat.forwarding and mandat.briefs.
+    FORWARDED = "forwarded"
+    DIGEST = "digest"
+    BRIEF = "brief"
+
     # Of all cases of an address whose mail of the day was used up: see mandat.people.
     LATEST = "latest"
 
@@ -93,6 +98,9 @@ COURTESY = frozenset(
         Kind.CLOSED,
         Kind.RELEASED,
         Kind.MENTIONED,
+        Kind.FORWARDED,
+        Kind.DIGEST,
+        Kind.BRIEF,
         Kind.CALL_AGAIN,
         Kind.REMINDER,
         Kind.LEADER_ANSWERED,
@@ -114,6 +122,9 @@ OF_POSTS = frozenset(
         Kind.UNREACHABLE,
     }
 )
+
+# Of many cases at once.
+LISTS = frozenset({Kind.DIGEST, Kind.BRIEF})
 
 # The citizen's 7 days start when one of these is sent.
 TELLS = frozenset({Kind.ANSWERED, Kind.REJECTED, Kind.CONFIRMED})
@@ -171,6 +182,7 @@ class Role(Enum):
     MENTIONED = "the post whose name was called in the discussion"
     HOLDER = "whoever owes what the clock asks for"
     SUPERIOR = "the superior of the holder"
+    TRIAGE = "the triage desk, which finds another owner; not of a sealed case"
     SEKDA = "the Sekda, as a rung of the ladder"
     CHIEFS = "mayor and vice mayor, as a rung of the ladder"
     LEADERS = "mayor and vice mayor, before whom a citizen's refusal comes"
@@ -195,6 +207,10 @@ def at_sekda(fact: f.CaseEscalated) -> bool:
 
 def at_leaders(fact: f.CaseEscalated) -> bool:
     return at_sekda(fact) and fact.level >= RUNG_LEADERS
+
+
+def nobody_took_it(fact: f.DeadlineMissed) -> bool:
+    return fact.clock == ClockName.ACKNOWLEDGE
 
 
 def not_the_last(fact: f.AnswerConfirmed) -> bool:
@@ -246,7 +262,11 @@ WHO_MUST_KNOW: Mapping[type, tuple[Row, ...]] = {
     f.MailPostponed: (),  # it is told by that mail
     f.CitizenReminded: (Row(Kind.NUDGE, Role.CITIZEN), Row(Kind.CALL_AGAIN, Role.TELLER)),
     f.DeadlineReminded: (Row(Kind.REMINDER, Role.HOLDER),),
-    f.DeadlineMissed: (Row(Kind.OVERDUE, Role.HOLDER), Row(Kind.OVERDUE, Role.SUPERIOR)),
+    f.DeadlineMissed: (
+        Row(Kind.OVERDUE, Role.HOLDER),
+        Row(Kind.OVERDUE, Role.SUPERIOR),
+        Row(Kind.OVERDUE, Role.TRIAGE, nobody_took_it),
+    ),
     f.CaseEscalated: (
         Row(Kind.ESCALATED, Role.HOLDER, at_sekda),
         Row(Kind.ESCALATED, Role.SEKDA, at_sekda),
@@ -325,6 +345,10 @@ def _mentioned(event: f.Event, _: Case) -> tuple[str, ...]:
     return (event.fact.mention,) if isinstance(event.fact, f.CommentPosted) else ()
 
 
+def _triage(_: f.Event, case: Case) -> tuple[str, ...]:
+    return () if case.sealed else (TRIAGE,)
+
+
 def clock_of(event: f.Event) -> str:
     """The clock that a reminder or an escalation is about; empty for other facts."""
     fact = event.fact
@@ -357,6 +381,7 @@ _PEOPLE: Mapping[Role, Callable[[f.Event, Case], tuple[str, ...]]] = {
     Role.OWNER: _owner,
     Role.PREVIOUS: _previous,
     Role.MENTIONED: _mentioned,
+    Role.TRIAGE: _triage,
     Role.HOLDER: holders,
     Role.LEADERS: _leaders,
     Role.DECIDERS: _deciders,

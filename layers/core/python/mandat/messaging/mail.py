@@ -21,8 +21,18 @@ class Photo:
 
 
 @dataclass(frozen=True)
+class Line:
+    """One of many: what it is, where it leads, more about it; `alarm` makes that red."""
+
+    label: str
+    url: str = ""
+    detail: str = ""
+    alarm: bool = False
+
+
+@dataclass(frozen=True)
 class Block:
-    """A titled part: a text with its line breaks, rows of (label, value), photos, links.
+    """A titled part: a text with its line breaks, rows of (label, value), lines, photos, links.
 
     `stacked` rows stand label over value, for labels as long as a moment.
     """
@@ -31,6 +41,7 @@ class Block:
     text: str = ""
     rows: Rows = ()
     stacked: bool = False
+    lines: tuple[Line, ...] = ()
     photos: tuple[Photo, ...] = ()
     links: tuple[Button, ...] = ()
 

@@ -12,9 +12,9 @@ from mandat.messaging.mail import Block, Button, Photo, Rows
 from mandat.messaging.masking import mask
 from mandat.messaging.matter import Matter
 from mandat.messaging.names import sees_content
-from mandat.messaging.share import phone_url, tell_text, whatsapp_url
+from mandat.messaging.share import group_text, phone_url, tell_text, whatsapp_url
 from mandat.personal.domain import Said
-from mandat.platform.links import photo_url
+from mandat.platform.links import TALK, act_url, photo_url
 from mandat.story.timeline import NOTES_OF_POSTS, sentence
 from mandat.text.mark import msg
 
@@ -171,6 +171,28 @@ def call(matter: Matter) -> Block | None:
     return Block(say(msg("Tell the citizen")), text=f"\u201c{words}\u201d", links=links)
 
 
+def talk(matter: Matter) -> Block | None:
+    """Where heads talk about the case; nobody else reads it."""
+    if matter.post is None or not sees_content(matter):
+        return None
+    say, address = matter.speech.say, matter.message.address
+    edition = matter.post.edition(address)
+    link = act_url(matter.case.id, matter.post.id, address, edition, matter.now, TALK)
+    text = say(msg("The citizen does not read what is said there."))
+    button = Button(say(msg("Discuss")), link)
+    return Block(say(msg("Ask or tell other posts")), text, links=(button,))
+
+
+def group(matter: Matter) -> Block | None:
+    """A summary that a WhatsApp group may read, for the owner; never of a sealed case."""
+    if matter.case.sealed or matter.message.post != matter.case.owner:
+        return None
+    say = matter.speech.say
+    words = group_text(matter.case, matter.catalogue)
+    link = Button(say(msg("Share with the WhatsApp group")), whatsapp_url("", words))
+    return Block(say(msg("For the WhatsApp group")), text=words, links=(link,))
+
+
 def story(matter: Matter) -> Block | None:
     """The last steps of the case, newest first."""
     last: Sequence[Event] = matter.recent[-STORY_EVENTS:]
@@ -217,6 +239,8 @@ PARTS: Mapping[Kind, tuple[Part, ...]] = {
     Kind.RECEIVED: (what_next,),
     Kind.NO_AGREEMENT: (ombudsman,),
     Kind.RELEASED: (),
+    Kind.FORWARDED: (report, talk),
+    Kind.MENTIONED: (quote, report, story),
     Kind.CALL: (call, quote, unread, story),
     Kind.CALL_AGAIN: (call, answer, story),
     Kind.REFUSED: (quote, answer, report, story),
@@ -225,7 +249,7 @@ PARTS: Mapping[Kind, tuple[Part, ...]] = {
     Kind.UPHELD: (quote, story),
     Kind.ENDED: (story,),
 }
-FOR_POSTS: tuple[Part, ...] = (quote, call, report, person, story)
+FOR_POSTS: tuple[Part, ...] = (quote, call, report, person, group, story)
 FOR_CITIZENS: tuple[Part, ...] = ()
 
 

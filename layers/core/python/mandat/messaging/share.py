@@ -6,9 +6,12 @@ Neither the text nor the address holds the tracking link, the code or what was w
 from urllib.parse import quote
 
 from mandat.cases.domain.model import Case, CaseStatus, Outcome
+from mandat.cases.domain.timing import promised_by
+from mandat.city.domain import Catalogue
 from mandat.messaging.speech import Speech
 from mandat.platform.ids import show_reference
 from mandat.platform.links import site
+from mandat.story.timeline import post_title
 from mandat.text.mark import msg
 
 ASKED = msg(
@@ -29,6 +32,23 @@ ENDED = msg(
 )
 
 
+GROUP = msg("*Citizen's report {reference}*\n{title}, {place}\nWith: {owner}\nDone before: {time}")
+
+
+def group_text(case: Case, catalogue: Catalogue) -> str:
+    """What a group of officials may read: no name, contact, free text or link."""
+    village = catalogue.village(case.village)
+    speech = Speech("id")
+    return speech.say(
+        GROUP,
+        reference=show_reference(case.id),
+        title=speech.of(case.service_title),
+        place=village.name if village else catalogue.city_name,
+        owner=post_title(case.owner, catalogue),
+        time=speech.time(promised_by(case)),
+    )
+
+
 def tell_text(case: Case, office: str, locale: str) -> str:
     """What the citizen must hear now, in the citizen's language; `office` is a post's title."""
     names = {"office": office, "reference": show_reference(case.id), "site": site("/")}
@@ -44,7 +64,7 @@ def _needed(case: Case) -> str:
 
 
 def whatsapp_url(phone: str, text: str) -> str:
-    """wa.me takes digits only; `phone` is E.164."""
+    """wa.me takes digits only; `phone` is E.164, empty to let the sender choose a chat or group."""
     digits = "".join(c for c in phone if c.isdigit())
     return f"https://wa.me/{digits}?text={quote(text, safe='')}"
 

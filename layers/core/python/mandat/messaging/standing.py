@@ -84,6 +84,7 @@ STANDS: Mapping[Kind, Stands] = {
     Kind.NUDGE: _while_unrated,
     Kind.ASSIGNED: _while_owned,
     Kind.TRANSFERRED: _while_owned,
+    Kind.FORWARDED: _while_open,
     Kind.INFORMATION: _while_open,
     Kind.RESUMED: _while_owned,
     Kind.CALL: _while_to_tell,

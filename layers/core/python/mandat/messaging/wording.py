@@ -117,6 +117,11 @@ WORDINGS: Mapping[Kind, Wording] = {
         msg("{owner} says that this is theirs, and holds it now. You need to do nothing more."),
         _OPEN,
     ),
+    Kind.FORWARDED: Wording(
+        msg("A citizen reports: {title}"),
+        msg("{owner} must act on this. Is it a task of yours? Then take it."),
+        msg("This is our task"),
+    ),
     Kind.MENTIONED: Wording(
         msg("You are asked: {title}"),
         msg("{actor} named you in the discussion of this report."),

@@ -11,6 +11,8 @@ from mandat.platform.settings import settings
 
 ACT_DAYS = 30
 EXPIRY = "x"
+# Forms that mails lead to.
+CLAIM, TALK = "ambil", "diskusi"
 
 
 class Purpose(StrEnum):
@@ -59,9 +61,17 @@ def track_url(case_id: str) -> str:
     return site(f"/k/{sign(Purpose.TRACK, {'c': case_id})}")
 
 
-def act_url(case_id: str, post: str, address: str, edition: str | int, now: datetime) -> str:
-    """A post's link to one case; a new holder of the post ends it (`Post.edition`)."""
-    return site(f"/t/{sign(Purpose.ACT, _holder(post, address, edition, c=case_id), _end(now))}")
+def act_url(
+    case_id: str, post: str, address: str, edition: str | int, now: datetime, form: str = ""
+) -> str:
+    """A post's link to one case, or to a form of it; a new holder ends it (`Post.edition`)."""
+    token = sign(Purpose.ACT, _holder(post, address, edition, c=case_id), _end(now))
+    return site(f"/t/{token}/{form}" if form else f"/t/{token}")
+
+
+def reports_url(post: str, address: str, edition: str | int, now: datetime) -> str:
+    """All reports of the last days, for heads: the same power as the worklist."""
+    return site(f"/t/laporan/{_worklist_token(post, address, edition, now)}")
 
 
 def worklist_url(post: str, address: str, edition: str | int, now: datetime) -> str:

@@ -45,6 +45,11 @@ def readers(
     return (*own, *stand_ins) or _last_resort(post, posts)
 
 
+def own_readers(post: Post, now: datetime) -> tuple[Reader, ...]:
+    """The post's own mailboxes that work, and those of who acts for all of it."""
+    return _readers(post, "", now)
+
+
 def _readers(post: Post, case_id: str, now: datetime) -> tuple[Reader, ...]:
     return tuple(Reader(post.id, one.id) for one in _mailed(post, case_id, now))
 

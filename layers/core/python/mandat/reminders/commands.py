@@ -11,6 +11,8 @@ from mandat.cases.domain.model import Due
 from mandat.cases.routing import route_case
 from mandat.city.store import load_catalogue
 from mandat.errors import ConflictError
+from mandat.forwarding.commands import gather
+from mandat.forwarding.store import DIGEST
 from mandat.people.commands import release
 from mandat.people.store import NEWS
 from mandat.platform.observability import count, follow, logger
@@ -24,15 +26,21 @@ def act(body: str, now: datetime) -> bool:
     told = json.loads(body)
     case_id = str(told["case_id"])
     due = Due(told["kind"], datetime.fromisoformat(told["at"]), told["task_id"])
-    if due.kind == NEWS:
-        release(case_id, due.at)
-        acted = True
-    else:
-        follow(case_id, "")
-        acted = _acted(case_id, due, now)
+    acted = _done(case_id, due, now)
     count("ReminderActed" if acted else "ReminderStale")
     logger.info("due", due_kind=due.kind, acted=acted)
     return acted
+
+
+def _done(subject: str, due: Due, now: datetime) -> bool:
+    """`subject` is a case, of news the hash of an address, of a digest a head."""
+    if due.kind == NEWS:
+        release(subject, due.at)
+        return True
+    if due.kind == DIGEST:
+        return gather(subject, due.task_id, due.at, now) > 0
+    follow(subject, "")
+    return _acted(subject, due, now)
 
 
 def _acted(case_id: str, due: Due, now: datetime) -> bool:

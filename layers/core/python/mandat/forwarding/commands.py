@@ -1,0 +1,70 @@
+"""Forward a new report to every head, and at the end of a window gather what else came in it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from mandat.cases import store as cases
+from mandat.cases.domain.facts import Event, TaskAssigned
+from mandat.city.domain import Catalogue
+from mandat.city.store import load_catalogue, load_post
+from mandat.forwarding import store
+from mandat.forwarding.domain import Window, gathered_at, hearers, others, read_window, window_of
+from mandat.messaging import queue
+from mandat.messaging.domain import Kind, Message
+from mandat.messaging.notify import NEWS_FOR
+from mandat.posts.reach import own_readers
+
+DIGEST_OF = "digest#"
+
+
+def forward(event: Event, now: datetime) -> int:
+    """Queue the first copies of a case that got its owner; how many messages that made.
+
+    Raises OutcomeUnknownError: done again, it makes the same messages.
+    """
+    fact = event.fact
+    if not isinstance(fact, TaskAssigned) or now - event.at > NEWS_FOR:
+        return 0
+    catalogue = load_catalogue()
+    heads = hearers(cases.load(event.case_id), fact.owner, catalogue.heads)
+    at_once = [head for head in heads if _is_first(event, head, catalogue, now)]
+    return queue.put(_copies(event, at_once, now))
+
+
+def _is_first(event: Event, head: str, catalogue: Catalogue, now: datetime) -> bool:
+    window = window_of(event.at, catalogue.calendar)
+    due_at = gathered_at(window, catalogue.calendar)
+    return store.open_window(head, window, event.id, due_at, now)
+
+
+def _copies(event: Event, heads: Iterable[str], now: datetime) -> Iterable[Message]:
+    trace = event.correlation_id
+    for post, address in _mailboxes(heads, now):
+        yield Message(event.id, Kind.FORWARDED, event.case_id, event.seq, post, address, trace)
+
+
+def _mailboxes(heads: Iterable[str], now: datetime) -> Iterable[tuple[str, str]]:
+    """Own mailboxes only: the one superior of all heads would get every copy of each."""
+    for head in heads:
+        post = load_post(head)
+        for one in own_readers(post, now) if post else ():
+            yield one.post, one.address
+
+
+def gather(head: str, window_id: str, due_at: datetime, now: datetime) -> int:
+    """Queue the digest of a window that is over, when there is something in it."""
+    window = read_window(window_id, load_catalogue().calendar)
+    found = _digests(head, window, now) if unheard(head, window) else ()
+    queued = queue.put(found)
+    store.forget_due(head, window_id, due_at)
+    return queued
+
+
+def _digests(head: str, window: Window, now: datetime) -> Iterable[Message]:
+    for post, address in _mailboxes([head], now):
+        yield Message(f"{DIGEST_OF}{window.id}", Kind.DIGEST, "", 0, post, address)
+
+
+def unheard(head: str, window: Window) -> tuple[Event, ...]:
+    """What a window brought a head beside its first report, the oldest first."""
+    return others(store.events_of(window), head, store.first_of(head, window))

@@ -1,0 +1,71 @@
+"""Windows of heads: WINDOW#<post> / <window>, made with the due item of its end."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from pynamodb.attributes import UnicodeAttribute
+from pynamodb.exceptions import DoesNotExist
+
+from mandat.cases import store as cases
+from mandat.cases.domain.facts import Event
+from mandat.cases.store import DueItem, shard, stamp
+from mandat.errors import ConflictError
+from mandat.forwarding.domain import Window
+from mandat.platform.table import TableItem, epoch
+from mandat.platform.transaction import Delete, Put, commit
+
+# Longer than history is told as news: a replay opens no window anew.
+KEPT = timedelta(days=30)
+DIGEST = "digest"
+
+
+class WindowItem(TableItem, discriminator="Window"):
+    """`first` is the event whose copy went out at once."""
+
+    first = UnicodeAttribute()
+
+
+def open_window(head: str, window: Window, event_id: str, due_at: datetime, now: datetime) -> bool:
+    """Whether the event is the window's first; asked again it is so again.
+
+    Raises OutcomeUnknownError.
+    """
+    item = WindowItem(_key(head), window.id, first=event_id, expires_at=epoch(now + KEPT))
+    try:
+        commit([Put(item, WindowItem.pk.does_not_exist()), Put(_due(head, window.id, due_at))])
+    except ConflictError:
+        return first_of(head, window) == event_id
+    return True
+
+
+def first_of(head: str, window: Window) -> str:
+    """The id of the window's first event; empty when it was never opened."""
+    try:
+        return WindowItem.get(_key(head), window.id, consistent_read=True).first
+    except DoesNotExist:
+        return ""
+
+
+def events_of(window: Window) -> Iterator[Event]:
+    return cases.events_between(window.start, window.end)
+
+
+def forget_due(head: str, window_id: str, due_at: datetime) -> None:
+    commit([Delete(_due(head, window_id, due_at))])
+
+
+def _key(head: str) -> str:
+    return f"WINDOW#{head}"
+
+
+def _due(head: str, window_id: str, due_at: datetime) -> DueItem:
+    """As a case's due item is: the sweep knows no difference."""
+    at = stamp(due_at)
+    return DueItem(
+        f"DUE#{shard(head)}",
+        f"{at}#{head}#{window_id}#{DIGEST}",
+        case_id=head,
+        task_id=window_id,
+        due_kind=DIGEST,
+        due_at=at,
+    )
