@@ -28,6 +28,7 @@ lint: .venv/ready ## Style, types and the arrows between packages
 	@PYTHONPATH=layers/core/python .venv/bin/lint-imports
 
 unit: .venv/ready .venv-stack/ready .venv-scan/ready ## All tests but those of the running system
+	@$(LOCAL).build
 	@.venv/bin/pytest -n 2 -m 'not e2e'
 
 e2e: .venv/ready .venv-stack/ready ## The running system, with Chromium when there is one

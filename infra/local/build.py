@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from local import commands
+from local.errors import LocalError
 from local.inputs import digest
-from local.settings import Settings
+from local.progress import say, step
+from local.settings import Settings, read
 
 INPUTS = ("template.yaml", "samconfig.toml", "requirements.txt", "functions", "layers")
 
@@ -54,5 +57,20 @@ def _build(settings: Settings) -> None:
     _stamp(settings).write_text(before)
 
 
+def main() -> int:
+    """Build, for checks that look at what would be deployed; 1 and the reason when it fails."""
+    try:
+        with step("Build") as current:
+            current.note = "" if ensure(read(os.environ)) else "unchanged"
+    except LocalError as error:
+        say(str(error))
+        return 1
+    return 0
+
+
 def _stamp(settings: Settings) -> Path:
     return settings.built / "inputs.sha256"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
