@@ -1,5 +1,6 @@
 """Load, decide, save: the one way in which a case changes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -35,14 +36,15 @@ class Receipt:
     edited: bool = False
 
 
-def execute(case_id: str, command: Command, now: datetime) -> Done:
+def execute(case_id: str, command: Command, now: datetime, extra: Sequence[Write] = ()) -> Done:
     """Do `command` to the case, once: a known cause meets its first outcome.
 
+    `extra` are writes of other slices that belong to it: all together, or none.
     Raises NotFoundError, RefusedError, ConflictError (too busy) or OutcomeUnknownError.
     """
     for _ in range(TRIES):
         try:
-            return _attempt(store.load(case_id), command, now)
+            return _attempt(store.load(case_id), command, now, extra)
         except (RefusedError, ConflictError, OutcomeUnknownError) as error:
             if store.outcome(case_id, command.cause):
                 return Done(store.load(case_id), replayed=True)
@@ -51,11 +53,11 @@ def execute(case_id: str, command: Command, now: datetime) -> Done:
     raise ConflictError("busy")
 
 
-def _attempt(before: Case | None, command: Command, now: datetime) -> Done:
+def _attempt(before: Case | None, command: Command, now: datetime, extra: Sequence[Write]) -> Done:
     events = decide(before, command, now)
     if before is not None and not events:
         return Done(before)
-    return _save(before, events, personal.text_writes(command, events), digest="")
+    return _save(before, events, [*personal.text_writes(command, events), *extra], digest="")
 
 
 def _save(

@@ -11,7 +11,7 @@ from mandat.messaging.compose import compose
 from mandat.messaging.domain import TELLS, Message
 from mandat.messaging.matter import Matter
 from mandat.messaging.outbox import Became, send
-from mandat.messaging.standing import is_the_answer
+from mandat.messaging.standing import tells_the_answer
 from mandat.people import mails, store
 from mandat.people.commands import lose_contact
 from mandat.people.domain import Leave, Mailbox, leave, morning_leave, planned
@@ -33,7 +33,7 @@ def deliver(matter: Matter, to: str, attempt: str) -> Became:
         mail = mails.plainly(mail, box.hash, matter.case.id, now)
     became = send(message, mail, to, attempt, now)
     if became is not Became.FAILED and message.kind in TELLS:
-        _record_told(matter)
+        record_told(matter)
     return became
 
 
@@ -56,19 +56,19 @@ def _later(matter: Matter, box: Mailbox) -> Became:
     return Became.WAITS
 
 
-def _record_told(matter: Matter) -> None:
+def record_told(matter: Matter, how: str = "mail") -> None:
     """The citizen's days start; a case that knows already, or has moved on, stays as it is."""
     message, case = matter.message, matter.case
-    if is_the_answer(matter.event, case) and not case.told_at:
-        _note(case, _told(message.id, message.correlation_id), matter.now)
+    if tells_the_answer(matter.event, case) and not case.told_at:
+        _note(case, _told(message.id, message.correlation_id, how), matter.now)
 
 
-def _told(cause: str, correlation_id: str = "") -> Command:
+def _told(cause: str, correlation_id: str = "", how: str = "mail") -> Command:
     return RecordContact(
         cause,
         "system",
         calendar=load_catalogue().calendar,
-        how="mail",
+        how=how,
         correlation_id=correlation_id,
     )
 

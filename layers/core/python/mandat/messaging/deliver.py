@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from mandat.city.calendar import Calendar
 from mandat.city.store import load_post
-from mandat.messaging import brief, citizens, digest, queue
+from mandat.messaging import brief, citizens, digest, queue, texting
 from mandat.messaging.compose import compose, compose_new_link
 from mandat.messaging.domain import OF_POSTS, Kind, Message
 from mandat.messaging.mail import Mail
 from mandat.messaging.matter import Matter, read, recipient
 from mandat.messaging.outbox import Became, send
+from mandat.own import mails as own
 from mandat.platform.observability import count
 from mandat.posts import mails as posts
 
@@ -53,15 +54,22 @@ def _of_post(message: Message, attempt: str, now: datetime) -> Became:
 
 def _news(message: Message, attempt: str, now: datetime) -> Became:
     matter = read(message, now)
-    to = recipient(matter) if matter else ""
+    to = _to(matter) if matter else ""
     if matter is None or not to:
         return Became.SKIPPED
     if _must_wait(matter):
         queue.put([message], delay_seconds=int(_wait(matter).total_seconds()))
         return Became.HELD
+    if texting.is_texted(matter):
+        return texting.deliver(matter, attempt)
     if not message.post:
         return citizens.deliver(matter, to, attempt)
     return send(message, _for_post(matter), to, attempt, now)
+
+
+def _to(matter: Matter) -> str:
+    """The number of an SMS, else the mail address."""
+    return matter.contact.phone if texting.is_texted(matter) else recipient(matter)
 
 
 def _for_post(matter: Matter) -> Mail:
@@ -87,6 +95,7 @@ def _wait(matter: Matter) -> timedelta:
 
 _ACTS: Mapping[Kind, Callable[[Message, str, datetime], Became]] = {
     Kind.NEW_LINK: _new_link,
+    Kind.OWN_LINK: own.deliver_link,
     Kind.LATEST: citizens.deliver_latest,
     Kind.DIGEST: digest.deliver,
     Kind.BRIEF: brief.deliver,

@@ -22,7 +22,7 @@ from mandat.cases.domain.model import (
     Outcome,
 )
 from mandat.cases.domain.work import INSPECTORATE, LEADERS, teller
-from mandat.city.domain import TRIAGE, Post
+from mandat.city.domain import TRIAGE, Post, Sms
 from mandat.posts.reach import Above, Reader, readers
 
 SEKDA = "sekda"
@@ -46,6 +46,7 @@ class Kind(StrEnum):
     NUDGE = "nudge"
     CLOSED = "closed"
     NO_AGREEMENT = "no_agreement"
+    CORRECTED = "corrected"
 
     ASSIGNED = "assigned"
     TRANSFERRED = "transferred"
@@ -82,6 +83,9 @@ class Kind(StrEnum):
     FORWARDED = "forwarded"
     DIGEST = "digest"
     BRIEF = "brief"
+
+    # The way to all cases of an address or a number: see mandat.own.
+    OWN_LINK = "own_link"
 
     # Of all cases of an address whose mail of the day was used up: see mandat.people.
     LATEST = "latest"
@@ -127,7 +131,20 @@ OF_POSTS = frozenset(
 LISTS = frozenset({Kind.DIGEST, Kind.BRIEF})
 
 # The citizen's 7 days start when one of these is sent.
-TELLS = frozenset({Kind.ANSWERED, Kind.REJECTED, Kind.CONFIRMED})
+TELLS = frozenset({Kind.ANSWERED, Kind.REJECTED, Kind.CONFIRMED, Kind.CORRECTED})
+
+# What the city may have sent as SMS to a citizen with a number only (city.yaml, sms.kinds).
+SMS_KINDS: Mapping[str, frozenset[Kind]] = {
+    "reference": frozenset({Kind.RECEIVED}),
+    "answer": frozenset({Kind.ANSWERED, Kind.REJECTED, Kind.CONFIRMED}),
+    "reminders": frozenset({Kind.NUDGE}),
+}
+
+
+def texts_of(sms: Sms) -> frozenset[Kind]:
+    """The kinds that go out as SMS; none while the city has it switched off."""
+    names = sms.kinds if sms.enabled else ()
+    return frozenset(kind for name in names for kind in SMS_KINDS[name])
 
 
 @dataclass(frozen=True)
@@ -222,6 +239,10 @@ def in_agreement(fact: f.CaseClosed) -> bool:
     return fact.outcome is not Outcome.NO_AGREEMENT
 
 
+def newly_by_phone(fact: f.ContactCorrected) -> bool:
+    return fact.contact is ContactKind.PHONE and fact.previous is not ContactKind.PHONE
+
+
 def without_agreement(fact: f.CaseClosed) -> bool:
     return fact.outcome is Outcome.NO_AGREEMENT
 
@@ -295,24 +316,53 @@ WHO_MUST_KNOW: Mapping[type, tuple[Row, ...]] = {
         Row(Kind.CALL, Role.TELLER, without_agreement),
         Row(Kind.ENDED, Role.OWNER),
     ),
+    f.ContactCorrected: (
+        Row(Kind.CORRECTED, Role.CITIZEN),
+        Row(Kind.CALL, Role.TELLER, newly_by_phone),
+    ),
+    f.DataErased: (),  # CaseClosed follows where somebody still worked on it
 }
 
 Superiors = Mapping[str, str | None]
 
 
-def audience(event: f.Event, case: Case, superiors: Superiors) -> tuple[tuple[Kind, str], ...]:
+def audience(
+    event: f.Event, case: Case, superiors: Superiors, texts: frozenset[Kind] = frozenset()
+) -> tuple[tuple[Kind, str], ...]:
     """(kind, post id or `CITIZEN`) of everybody who must know of `event`, each once.
 
-    `case` is the case as it is now, maybe later than the event.
+    `case` is the case as it is now, maybe later than the event. `texts` are the kinds that go
+    out as SMS: nobody has to call then.
     """
+    rows = [row for row in WHO_MUST_KNOW[type(event.fact)] if row.when(event.fact)]
+    texted = _texted(rows, case) & texts
     found = (
         (row.kind, whom)
-        for row in WHO_MUST_KNOW[type(event.fact)]
-        if row.when(event.fact)
-        for whom in _people(row.role, event, case, superiors)
+        for row in rows
+        for whom in _told(row, texted, event, case, superiors)
         if whom
     )
     return tuple(dict.fromkeys(found))
+
+
+def may_be_texted(case: Case) -> bool:
+    """Nothing of a sealed case stands on the screen of a phone that others may hold."""
+    return case.contact is ContactKind.PHONE and not case.sealed
+
+
+def _texted(rows: Iterable[Row], case: Case) -> frozenset[Kind]:
+    kinds = (row.kind for row in rows if row.role is Role.CITIZEN)
+    return frozenset(kinds if may_be_texted(case) else ())
+
+
+def _told(
+    row: Row, texted: frozenset[Kind], event: f.Event, case: Case, superiors: Superiors
+) -> tuple[str, ...]:
+    if row.kind in texted:
+        return (CITIZEN,)
+    if texted and row.role is Role.TELLER:
+        return ()
+    return _people(row.role, event, case, superiors)
 
 
 def _people(role: Role, event: f.Event, case: Case, superiors: Superiors) -> tuple[str, ...]:

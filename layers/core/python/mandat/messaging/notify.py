@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 
 from mandat.cases import store
 from mandat.cases.domain.facts import Event
+from mandat.cases.domain.model import Case
+from mandat.cases.domain.work import teller
 from mandat.city.domain import Catalogue, Post
 from mandat.city.store import load_catalogue, load_post
 from mandat.messaging import queue
-from mandat.messaging.domain import CITIZEN, SEKDA, above, audience, messages
+from mandat.messaging.domain import CITIZEN, SEKDA, Kind, above, audience, messages, texts_of
 from mandat.posts.domain import Entry
 from mandat.posts.news import news
 from mandat.posts.reach import Above, wanted
@@ -23,9 +25,17 @@ def tell(event: Event, now: datetime) -> int:
         return 0
     case = store.load(event.case_id)
     superiors = superiors_of(load_catalogue())
-    whom = audience(event, case, superiors)
+    whom = audience(event, case, superiors, texts_of(load_catalogue().sms))
     stands_in = above(case, superiors)
     posts = posts_for((reader for _, reader in whom), stands_in)
+    return queue.put(messages(event, whom, posts, stands_in, now))
+
+
+def call_instead(event: Event, case: Case, kind: Kind, now: datetime) -> int:
+    """What no SMS could tell is told by a person; how many messages that made."""
+    stands_in = above(case, superiors_of(load_catalogue()))
+    whom = ((kind, teller(case)),)
+    posts = posts_for((teller(case),), stands_in)
     return queue.put(messages(event, whom, posts, stands_in, now))
 
 

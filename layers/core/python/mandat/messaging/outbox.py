@@ -1,5 +1,6 @@
-"""A finished mail -> the mail service: claimed first, sent once, and settled."""
+"""A finished mail or SMS -> its service: claimed first, sent once, and settled."""
 
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 
@@ -29,16 +30,20 @@ def send(message: Message, mail: Mail, to: str, attempt: str, now: datetime) -> 
         data = mime(mail, message, to, reply_to())
     except InvalidError:
         return Became.FAILED
+    return once(message, lambda: ses.send(data, to, message.id), attempt, now)
+
+
+def once(message: Message, hand_over: Callable[[], Sending], attempt: str, now: datetime) -> Became:
+    """Claim `message`, hand it over (as a mail or an SMS) and settle it. Raises as `send` does."""
     claim = store.claim(message.id, attempt, now)
     if claim is Claim.SETTLED:
         return Became.SKIPPED
     if claim is Claim.AGAIN and not message.duty:
         return _settle(message, attempt, State.UNANSWERED, now)
-    return _sent(message, data, to, attempt, now)
+    return _sent(message, hand_over(), attempt, now)
 
 
-def _sent(message: Message, data: bytes, to: str, attempt: str, now: datetime) -> Became:
-    sending = ses.send(data, to, message.id)
+def _sent(message: Message, sending: Sending, attempt: str, now: datetime) -> Became:
     if sending is Sending.TAKEN:
         return _settle(message, attempt, State.SENT, now)
     if sending is Sending.NEVER:
@@ -46,7 +51,7 @@ def _sent(message: Message, data: bytes, to: str, attempt: str, now: datetime) -
     if sending is Sending.UNANSWERED and not message.duty:
         return _settle(message, attempt, State.UNANSWERED, now)
     store.settle(message.id, attempt, State.FREE, now)
-    raise OutcomeUnknownError(f"mail_{sending.name.lower()}")
+    raise OutcomeUnknownError(f"sending_{sending.name.lower()}")
 
 
 _BECAME = {

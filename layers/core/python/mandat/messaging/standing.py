@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from mandat.cases.domain.facts import Event, MailLost
+from mandat.cases.domain.facts import ContactCorrected, Event, MailLost
 from mandat.cases.domain.model import Case, CaseStatus, Clock, ClockName, Outcome, TaskStatus
 from mandat.messaging.domain import Kind, Message, clock_of
 
@@ -34,6 +34,12 @@ def is_the_answer(event: Event, case: Case) -> bool:
     return case.status is CaseStatus.ANSWERED and case.answered_at == event.at
 
 
+def tells_the_answer(event: Event, case: Case) -> bool:
+    """A mail about a correction also says that there is an answer, where one waits."""
+    waits = case.status is CaseStatus.ANSWERED and isinstance(event.fact, ContactCorrected)
+    return waits or is_the_answer(event, case)
+
+
 def _while_unrated(_: Event, case: Case) -> bool:
     return case.status is CaseStatus.ANSWERED
 
@@ -45,7 +51,7 @@ def _while_disputed(_: Event, case: Case) -> bool:
 def _while_to_tell(event: Event, case: Case) -> bool:
     if case.outcome is Outcome.NO_AGREEMENT:
         return True
-    if isinstance(event.fact, MailLost):
+    if isinstance(event.fact, MailLost | ContactCorrected):
         return _is_owed_a_word(case)
     untold = is_the_answer(event, case) and case.told_at is None
     return untold or _while_waiting(event, case)

@@ -97,6 +97,11 @@ WORDINGS: Mapping[Kind, Wording] = {
         msg("The leaders stand by the answer that you do not accept. It counts as not satisfied."),
         _READ,
     ),
+    Kind.CORRECTED: Wording(
+        msg("Your contact data are corrected"),
+        msg("News of this report comes here from now on. Was it not you? Reply to this mail."),
+        _READ,
+    ),
     Kind.ASSIGNED: Wording(
         msg("New: {title}"),
         msg("A citizen reports this, and it is {owner} who must act. The clock runs."),

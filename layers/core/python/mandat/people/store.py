@@ -5,6 +5,7 @@ ADDRESS#<hash> / WAIT#<case id>  a case whose newest state waits for the morning
 DUE#<shard> / <time>#<hash>#-#news   the morning, among the other due items
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
@@ -127,6 +128,12 @@ def mailed(hashed: str, cases: dict[str, int], now: datetime) -> None:
         _kept(now),
     ]
     commit([Update(_item(hashed), actions=actions)])
+
+
+def forget_case(hashes: Iterable[str], case_id: str) -> None:
+    """No morning's mail tells of the case any more."""
+    for hashed in hashes:
+        commit([Delete(WaitItem(_key(hashed), f"WAIT#{case_id}"))])
 
 
 def _told(hashed: str, case_id: str, seq: int) -> None:

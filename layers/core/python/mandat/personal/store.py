@@ -1,7 +1,8 @@
 """Personal items of a case: written with the command that brings them, forgotten on their date."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
@@ -9,14 +10,17 @@ from pynamodb.exceptions import DoesNotExist
 
 from mandat.cases.domain.acts import Command, TextCommand
 from mandat.cases.domain.facts import Event
+from mandat.own.store import filed_writes
 from mandat.personal.domain import RETENTION_DAYS, Contact, Narrative, Said, Submission
 from mandat.photos import store as photos
 from mandat.platform.limits import count_write
 from mandat.platform.table import TableItem, epoch
-from mandat.platform.transaction import Put, Write
+from mandat.platform.transaction import Delete, Put, Write, commit
 
 OVER_LIMIT = "over_limit"
 TEXTS_MAX = 200
+ERASED_AT_ONCE = 50
+CITIZEN = "citizen"
 
 
 class ContactItem(TableItem, discriminator="Contact"):
@@ -100,6 +104,13 @@ def text_writes(command: Command, events: Sequence[Event]) -> list[Write]:
     return [Put(item), *photos.claim_writes(event)]
 
 
+def contact_writes(case_id: str, contact: Contact, submitted_at: datetime) -> list[Write]:
+    """The contact of a case, kept as long as the case's other personal items."""
+    data = msgspec.json.encode(contact).decode()
+    kept = _forgotten_at(submitted_at)
+    return [Put(ContactItem(_key(case_id), "CONTACT", data=data, expires_at=kept))]
+
+
 def submission_writes(submission: Submission, events: Sequence[Event]) -> list[Write]:
     """Contact, narrative, photo claims and the count of the person's complaints today."""
     event = events[0]
@@ -108,8 +119,34 @@ def submission_writes(submission: Submission, events: Sequence[Event]) -> list[W
     data = msgspec.json.encode(submission.narrative).decode()
     found: list[Write] = [Put(NarrativeItem(key, "NARRATIVE", data=data, expires_at=forgotten))]
     if submission.contact.phone or submission.contact.email:
-        data = msgspec.json.encode(submission.contact).decode()
-        found.append(Put(ContactItem(key, "CONTACT", data=data, expires_at=forgotten)))
+        found += contact_writes(event.case_id, submission.contact, event.at)
+        found += filed_writes(submission.contact, event.case_id, event.at)
     if submission.person:
         found.append(count_write(submission.person, event.at, submission.daily_limit, OVER_LIMIT))
     return [*found, *photos.claim_writes(event)]
+
+
+def said(case_id: str) -> Iterator[Said]:
+    """Everything that was said on the case, oldest first, page by page."""
+    after = 0
+    while page := texts(case_id, after):
+        yield from page.values()
+        after = max(page)
+
+
+def said_by_citizen(case_id: str) -> tuple[Said, ...]:
+    """What the citizen wrote later than the report."""
+    return tuple(one for one in said(case_id) if one.actor == CITIZEN)
+
+
+def erase_texts(case_id: str) -> None:
+    """What the citizen wrote later; again is the same."""
+    gone = (Delete(TextItem(_key(case_id), _text_key(one.seq))) for one in said_by_citizen(case_id))
+    while some := list(islice(gone, ERASED_AT_ONCE)):
+        commit(some)
+
+
+def erase_rest(case_id: str, also: Sequence[Write]) -> None:
+    """Narrative and contact, together with `also`: what leads to everything else goes last."""
+    key = _key(case_id)
+    commit([Delete(NarrativeItem(key, "NARRATIVE")), Delete(ContactItem(key, "CONTACT")), *also])

@@ -10,7 +10,7 @@ from urllib.parse import unquote_plus
 from mandat.cases.domain.facts import Event
 from mandat.errors import RefusedError
 from mandat.photos import store
-from mandat.photos.uploads import incoming_key, is_photo_id, photo_key, refusal_key
+from mandat.photos.uploads import folders, incoming_key, is_photo_id, photo_key, refusal_key
 from mandat.platform import bucket
 
 INCOMING = "incoming/"
@@ -87,3 +87,11 @@ def claim(event: Event) -> tuple[str, ...]:
     for photo_id in made:
         _mark_claimed(photo_id)
     return tuple(one for one in photos if one not in made)
+
+
+def erase(group: str) -> None:
+    """Every object of a group of uploads, then its claim: a second try finds what is left."""
+    for prefix in folders(group):
+        for one in bucket.stored(prefix):
+            bucket.remove(one.key)
+    store.unclaim(group)

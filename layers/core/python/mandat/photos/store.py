@@ -7,7 +7,7 @@ from pynamodb.exceptions import DoesNotExist
 
 from mandat.cases.domain.facts import Event
 from mandat.platform.table import TableItem, epoch
-from mandat.platform.transaction import Put, Write
+from mandat.platform.transaction import Delete, Put, Write, commit
 
 TAKEN = "photos_taken"
 RETENTION_DAYS = 730
@@ -43,3 +43,8 @@ def claimed(group: str) -> tuple[str, ...]:
     except DoesNotExist:
         return ()
     return tuple(item.photos.split(","))
+
+
+def unclaim(group: str) -> None:
+    """The photos are erased: nobody has them any more."""
+    commit([Delete(ClaimItem(f"PHOTO#{group}", "CLAIM"))])

@@ -120,6 +120,11 @@ def uploads(group: str) -> Uploads:
     )
 
 
+def folders(group: str) -> tuple[str, str]:
+    """Where the objects of a group lie."""
+    return _folder("incoming", group), _folder("photos", group)
+
+
 def _folder(kind: str, group: str) -> str:
     _checked(f"{group}/1")
     return f"{kind}/{group}/"

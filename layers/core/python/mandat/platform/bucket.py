@@ -107,3 +107,8 @@ def delete(key: str, etag: str) -> None:
     except ClientError as error:
         if error.response["ResponseMetadata"]["HTTPStatusCode"] not in _OTHER_OR_GONE:
             raise
+
+
+def remove(key: str) -> None:
+    """Delete an object whatever it is by now; one that is gone stays gone."""
+    client().delete_object(Bucket=settings().photo_bucket, Key=key)

@@ -28,6 +28,8 @@ class Purpose(StrEnum):
     CURSOR = "cursor"
     TAKE_POST = "take_post"
     ADDRESS = "address"
+    FOLLOW = "follow"
+    OWN = "own"
 
 
 def sign(purpose: Purpose, claims: dict[str, str], expires_at: datetime | None = None) -> str:
@@ -56,9 +58,18 @@ def site(path: str) -> str:
     return f"{settings().site_url}{path}"
 
 
-def track_url(case_id: str) -> str:
-    """The citizen's secret link: the same for ever, so that a resend shows it again."""
-    return site(f"/k/{sign(Purpose.TRACK, {'c': case_id})}")
+def track_url(case_id: str, *, handed: bool = False) -> str:
+    """The citizen's secret link: the same for ever, so that a resend shows it again.
+
+    `handed`: it went through the hands of whoever recorded the case, and has not the last word.
+    """
+    claims = {"c": case_id} | ({"h": "1"} if handed else {})
+    return site(f"/k/{sign(Purpose.TRACK, claims)}")
+
+
+def follow_url(case_id: str, follower: str) -> str:
+    """A follower's link: to read how it goes with somebody else's case, and to stop."""
+    return site(f"/ikut/{sign(Purpose.FOLLOW, {'c': case_id, 'f': follower})}")
 
 
 def act_url(
@@ -92,6 +103,11 @@ def address_url(address_hash: str, case_id: str, expires_at: datetime) -> str:
     """The citizen's link: whoever reads the address confirms it, or says that it is not theirs."""
     claims = {"h": address_hash, "c": case_id}
     return site(f"/alamat/{sign(Purpose.ADDRESS, claims, expires_at)}")
+
+
+def own_url(hashed: str, expires_at: datetime) -> str:
+    """All cases of one address or number, and their data: sent to that address or number only."""
+    return site(f"/saya/{sign(Purpose.OWN, {'h': hashed}, expires_at)}")
 
 
 def photo_url(photo: str, size: str = "thumb") -> str:

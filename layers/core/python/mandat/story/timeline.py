@@ -3,7 +3,7 @@
 # ruff: noqa: ARG001  every filler of the dispatch has the same signature
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import singledispatch
 
@@ -46,7 +46,11 @@ SENTENCES: Mapping[str, str] = {
     "LeaderAnswered": msg("Answer of {by}"),
     "AnswerConfirmed": msg("{by} stands by the answer"),
     "CaseClosed": "{outcome}",
+    "ContactCorrected": msg("The citizen corrected the contact data"),
+    "DataErased": msg("The citizen's personal data in this report were erased"),
 }
+
+RECORDED = msg("Report received: {by} wrote it down for the citizen")
 
 # What one side does not need to see: reminders are for the posts, what posts write to each
 # other is not for the citizen.
@@ -86,10 +90,18 @@ def lines(
     locale: str,
     *,
     for_citizen: bool,
+    erased: bool = False,
 ) -> tuple[Line, ...]:
-    """The story of `events`, oldest first; `texts` are personal.store.texts of the case."""
+    """The story of `events`, oldest first; `texts` are personal.store.texts of the case.
+
+    `erased`: the citizen's photos are gone.
+    """
     told = (one for one in events if not (for_citizen and one.type in NOT_FOR_CITIZENS))
-    return tuple(_line(one, texts, catalogue, locale, for_citizen=for_citizen) for one in told)
+    found = (_line(one, texts, catalogue, locale, for_citizen=for_citizen) for one in told)
+    if not erased:
+        return tuple(found)
+    gone = {one.seq for one in events if one.actor == "citizen"}
+    return tuple(replace(one, pictures=()) if one.seq in gone else one for one in found)
 
 
 def _line(
@@ -116,7 +128,8 @@ def sentence(event: Event, catalogue: Catalogue, locale: str) -> str:
     """One event in one sentence."""
     voice = Voice(catalogue, locale)
     values = {"by": actor_title(event.actor, catalogue, locale)} | _values(event.fact, voice)
-    found = voice.say(SENTENCES[event.type]).format_map(values)
+    recorded = event.type == "CaseSubmitted" and event.actor.startswith("post:")
+    found = voice.say(RECORDED if recorded else SENTENCES[event.type]).format_map(values)
     return found[:1].upper() + found[1:]
 
 
@@ -229,6 +242,11 @@ def post_title(post_id: str, catalogue: Catalogue) -> str:
     """The post as people know it; an id that the catalogue lost is still a name."""
     post = catalogue.post(post_id)
     return post.title if post else post_id
+
+
+def post_of(actor: str) -> str:
+    """The post of an actor post:<post id>:<address id>."""
+    return actor.removeprefix("post:").partition(":")[0]
 
 
 def actor_title(actor: str, catalogue: Catalogue, locale: str) -> str:

@@ -56,6 +56,7 @@ TOLD: Mapping[str, str] = {
     "mail": msg("The citizen was told by email"),
     "phone": msg("The citizen was told by phone"),
     "whatsapp": msg("The citizen was told by WhatsApp"),
+    "sms": msg("The citizen was told by SMS"),
     "page": msg("The answer is on the citizen's page"),
     "unreachable": msg("The citizen could not be reached; the answer is on the page"),
 }

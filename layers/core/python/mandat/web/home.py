@@ -12,7 +12,8 @@ from mandat.web.assets import asset_body, asset_url
 from mandat.web.visit import Visit
 
 YEAR = "public, max-age=31536000, immutable"
-ROBOTS = "User-agent: *\nDisallow: /k/\nDisallow: /t/\nDisallow: /f/\nDisallow: /foto/\n"
+PRIVATE = ("/k/", "/t/", "/f/", "/foto/", "/saya/", "/ikut/")
+ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in PRIVATE)
 GREETING = msg("Good day. I am a resident of {city} and would like to say: ")
 
 

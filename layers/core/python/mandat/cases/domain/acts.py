@@ -155,6 +155,20 @@ class WithdrawCase(Command):
 
 
 @dataclass(frozen=True)
+class CorrectContact(TimedCommand):
+    """The contact itself is a personal item: `contact` is how the citizen is told from now on."""
+
+    contact: ContactKind = ContactKind.NONE
+
+
+@dataclass(frozen=True)
+class EraseData(Command):
+    """`reason`: asked (by the citizen's own link) or desk (proved at the counter)."""
+
+    reason: str = "asked"
+
+
+@dataclass(frozen=True)
 class AcceptAnswer(Command):
     stars: int = 0
 

@@ -13,6 +13,7 @@ from mandat.cases.domain.model import (
     CaseStatus,
     Clock,
     ClockName,
+    ContactKind,
     Task,
     TaskStatus,
 )
@@ -77,6 +78,7 @@ def _new(event: f.Event) -> Case:
         status=CaseStatus.SUBMITTED,
         submitted_at=event.at,
         changed_at=event.at,
+        recorded_by=event.actor if event.actor.startswith("post:") else "",
         **taken,
     )
 
@@ -323,3 +325,17 @@ def _case_closed(fact: f.CaseClosed, case: Case, event: f.Event) -> Case:
     return replace(
         case, clock=None, close_at=None, nudge_at=(), outcome=fact.outcome, closed_at=event.at
     )
+
+
+@_change.register
+def _contact_corrected(fact: f.ContactCorrected, case: Case, event: f.Event) -> Case:
+    lost = case.mail_lost and fact.contact is not ContactKind.MAIL
+    case = replace(case, contact=fact.contact, mail_lost=lost)
+    untold = case.status is CaseStatus.ANSWERED and case.told_at is None
+    return replace(case, clock=fact.tell, rung_at=None) if untold else case
+
+
+@_change.register
+def _data_erased(fact: f.DataErased, case: Case, event: f.Event) -> Case:
+    """Nobody can be told any more."""
+    return replace(case, contact=ContactKind.NONE, mail_lost=False, erased_at=event.at)

@@ -47,6 +47,7 @@ REJECT_REASONS = frozenset(
     {"not_city", "already_done", "not_found", "private_dispute", "incomplete", "against_law"}
 )
 REFUSE_REASONS = frozenset({"not_done", "half_done", "came_back", "wrong_answer", "rude"})
+ERASE_REASONS = frozenset({"asked", "desk"})
 
 Facts = tuple[f.Fact, ...]
 
@@ -328,6 +329,31 @@ def _resumed(case: Case, calendar: Calendar, reason: str, at: datetime) -> f.Tas
 def _withdraw_case(command: a.WithdrawCase, case: Case | None, at: datetime) -> Facts:
     _citizens(case, command, "CaseClosed")
     return (f.CaseClosed(Outcome.WITHDRAWN),)
+
+
+@_decide.register
+def _correct_contact(command: a.CorrectContact, case: Case | None, at: datetime) -> Facts:
+    case = _citizens(case, command, "ContactCorrected")
+    untold = case.status is CaseStatus.ANSWERED and case.told_at is None
+    left = replace(case, contact=command.contact)
+    tell = _tell_clock(left, command.calendar, at) if untold else None
+    fact = f.ContactCorrected(case.contact, command.contact, tell)
+    return _with_told(left, fact, command.calendar, at) if untold else (fact,)
+
+
+@_decide.register
+def _erase_data(command: a.EraseData, case: Case | None, at: datetime) -> Facts:
+    """Once. Nobody can work on a case without its text: an open one ends with it."""
+    if case is None or case.erased_at:
+        return ()
+    if command.post:
+        raise NotYoursError("not_citizen")
+    _one_of("reason", command.reason, ERASE_REASONS)
+    erased = f.DataErased(command.reason)
+    if case.status is CaseStatus.CLOSED:
+        return (erased,)
+    answered = case.status is CaseStatus.ANSWERED
+    return (erased, f.CaseClosed(Outcome.UNRATED if answered else Outcome.WITHDRAWN))
 
 
 @_decide.register

@@ -233,6 +233,25 @@ class CaseClosed:
     outcome: Outcome
 
 
+@dataclass(frozen=True)
+class ContactCorrected:
+    """The citizen's own correction. `tell` runs where an answer has still to be told."""
+
+    previous: ContactKind
+    contact: ContactKind
+    tell: Clock | None = None
+
+
+@dataclass(frozen=True)
+class DataErased:
+    """Contact, narrative, the citizen's texts and photos go; what is here stays.
+
+    `reason` is asked (behind the citizen's own link) or desk (the data protection officer's word).
+    """
+
+    reason: str
+
+
 Fact = (
     CaseSubmitted
     | TaskAssigned
@@ -261,6 +280,8 @@ Fact = (
     | LeaderAnswered
     | AnswerConfirmed
     | CaseClosed
+    | ContactCorrected
+    | DataErased
 )
 
 

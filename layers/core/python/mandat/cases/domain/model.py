@@ -118,7 +118,10 @@ class Task:
 
 @dataclass(frozen=True)
 class Case:
-    """One citizen request. `level` is the highest rung it ever reached: 0 none, 3 the leaders."""
+    """One citizen request. `level` is the highest rung it ever reached: 0 none, 3 the leaders.
+
+    `recorded_by` is the actor who wrote it down for the citizen, empty when nobody did.
+    """
 
     id: str
     seq: int
@@ -157,7 +160,9 @@ class Case:
     close_at: datetime | None = None
     outcome: Outcome | None = None
     closed_at: datetime | None = None
+    erased_at: datetime | None = None
     stars: int | None = None
+    recorded_by: str = ""
     code_hash: str = field(default="", repr=False)
 
     @property

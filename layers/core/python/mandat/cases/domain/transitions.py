@@ -52,6 +52,16 @@ CASE: Mapping[tuple[C | None, str], C] = {
     (C.DISPUTED, "LeaderAnswered"): C.ANSWERED,
     (C.DISPUTED, "AnswerConfirmed"): C.ANSWERED,
     (C.DISPUTED, "CaseClosed"): C.CLOSED,
+    (C.SUBMITTED, "ContactCorrected"): C.SUBMITTED,
+    (C.OPEN, "ContactCorrected"): C.OPEN,
+    (C.ANSWERED, "ContactCorrected"): C.ANSWERED,
+    (C.DISPUTED, "ContactCorrected"): C.DISPUTED,
+    (C.CLOSED, "ContactCorrected"): C.CLOSED,
+    (C.SUBMITTED, "DataErased"): C.SUBMITTED,
+    (C.OPEN, "DataErased"): C.OPEN,
+    (C.ANSWERED, "DataErased"): C.ANSWERED,
+    (C.DISPUTED, "DataErased"): C.DISPUTED,
+    (C.CLOSED, "DataErased"): C.CLOSED,
 }
 
 TASK: Mapping[tuple[T | None, str], T] = {

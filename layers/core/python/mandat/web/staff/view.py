@@ -216,7 +216,8 @@ class View:
 
     def _told(self, events: Sequence[Event], texts: Mapping[int, Said]) -> tuple[Line, ...]:
         locale = self._desk.visit.locale
-        return lines(events, texts, self.catalogue, locale, for_citizen=False)
+        erased = self.case.erased_at is not None
+        return lines(events, texts, self.catalogue, locale, for_citizen=False, erased=erased)
 
 
 def _last(events: Sequence[Event], kinds: frozenset[str]) -> Event | None:

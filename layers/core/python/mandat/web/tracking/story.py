@@ -29,7 +29,9 @@ def read_story(case: Case, catalogue: Catalogue, locale: str, after: int | None)
     start = max(0, case.seq - store.PAGE) if after is None else min(max(0, after), case.seq)
     events = store.timeline(case.id, start)
     texts = personal.texts(case.id, start)
-    told = lines(events, texts, catalogue, locale, for_citizen=True)
+    told = lines(
+        events, texts, catalogue, locale, for_citizen=True, erased=case.erased_at is not None
+    )
     end = start + store.PAGE
     return Story(
         lines=tuple(reversed(told)),

@@ -1,0 +1,60 @@
+"""SMS to citizens with a number only: a reference, that there is an answer, and reminders.
+
+No text says what was written, and none holds the code. Where no SMS can go, a person calls.
+"""
+
+from collections.abc import Mapping
+
+from mandat.messaging import citizens, sms
+from mandat.messaging.domain import TELLS, Kind, may_be_texted, texts_of
+from mandat.messaging.matter import Matter
+from mandat.messaging.notify import call_instead
+from mandat.messaging.outbox import Became, once
+from mandat.messaging.speech import Speech
+from mandat.platform.ids import show_reference
+from mandat.platform.links import track_url
+from mandat.text.mark import msg
+
+TEXTS: Mapping[Kind, str] = {
+    Kind.RECEIVED: msg("{city}: we have your report {reference}. Follow it: {link}"),
+    Kind.ANSWERED: msg("{city}: report {reference} is answered. Read and rate it: {link}"),
+    Kind.REJECTED: msg("{city}: report {reference} is answered. Read and rate it: {link}"),
+    Kind.CONFIRMED: msg("{city}: the leaders answered on report {reference}. Read it: {link}"),
+    Kind.NUDGE: msg("{city}: are you satisfied with the answer to {reference}? Tell us: {link}"),
+}
+OWN_LINK = msg("{city}: all your reports, for 24 hours: {link}")
+
+
+def is_texted(matter: Matter) -> bool:
+    """Whether the message goes to a number and not to a mailbox."""
+    return matter.message.kind in TEXTS and may_be_texted(matter.case) and not matter.message.post
+
+
+def deliver(matter: Matter, attempt: str) -> Became:
+    """One SMS about one case; what it could not tell, a person does."""
+    message, settings = matter.message, matter.catalogue.sms
+    if message.kind not in texts_of(settings):
+        return _called(matter, Became.SKIPPED)
+    text, phone = compose(matter), matter.contact.phone
+    became = once(message, lambda: sms.send(text, phone, settings.sender_id), attempt, matter.now)
+    if became is Became.FAILED:
+        return _called(matter, became)
+    if message.kind in TELLS:
+        citizens.record_told(matter, how="sms")
+    return became
+
+
+def compose(matter: Matter) -> str:
+    return Speech(matter.contact.locale).say(
+        TEXTS[matter.message.kind],
+        city=matter.catalogue.city_name,
+        reference=show_reference(matter.case.id),
+        link=track_url(matter.case.id),
+    )
+
+
+def _called(matter: Matter, became: Became) -> Became:
+    kind = Kind.CALL if matter.message.kind in TELLS else Kind.CALL_AGAIN
+    if matter.message.kind is not Kind.RECEIVED:
+        call_instead(matter.event, matter.case, kind, matter.now)
+    return became

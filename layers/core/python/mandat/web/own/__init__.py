@@ -1,0 +1,1 @@
+"""/saya: all reports of one mail address or number, and the data in them."""

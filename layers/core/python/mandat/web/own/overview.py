@@ -1,0 +1,43 @@
+"""/saya/<token>: the person's cases, the newest first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from aws_lambda_powertools.event_handler import Response
+
+from mandat.cases.domain.model import Case, CaseStatus
+from mandat.cases.domain.timing import promised_by
+from mandat.own import store
+from mandat.own.held import standing
+from mandat.platform.links import track_url
+from mandat.story.words import status_words
+from mandat.web.own.key import before_of, person_of
+from mandat.web.visit import Visit
+
+
+@dataclass(frozen=True)
+class Row:
+    """`status` is a message id; `promise` is there while somebody works on the case."""
+
+    case: Case
+    status: str
+    promise: datetime | None
+    url: str
+
+
+def show(visit: Visit, token: str) -> Response[str]:
+    hashed = person_of(visit, token)
+    filed = store.filed(hashed, before_of(visit))
+    return visit.page(
+        "own/overview.html",
+        token=token,
+        rows=[_row(case) for _, case in standing(filed)],
+        earlier=filed[-1].key if len(filed) == store.PAGE else "",
+        done=visit.request.query.get("kabar", ""),
+    )
+
+
+def _row(case: Case) -> Row:
+    is_open = case.status is CaseStatus.OPEN
+    promise = promised_by(case) if is_open else None
+    return Row(case, status_words(case), promise, track_url(case.id))
