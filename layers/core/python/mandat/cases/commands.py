@@ -10,6 +10,7 @@ from mandat.cases.domain.acts import Command, SubmitCase
 from mandat.cases.domain.facts import Event
 from mandat.cases.domain.model import Case
 from mandat.errors import ConflictError, OutcomeUnknownError, RefusedError
+from mandat.nearby.store import near_writes
 from mandat.personal import store as personal
 from mandat.personal.domain import Submission
 from mandat.platform import ids, secrets
@@ -106,5 +107,8 @@ def _submit_as(case_id: str, submission: Submission, now: datetime) -> Receipt |
 def _try_submit(submission: Submission, now: datetime) -> Done:
     command: SubmitCase = submission.command
     events = decide(None, command, now)
-    extra = personal.submission_writes(submission, events)
+    extra = [
+        *personal.submission_writes(submission, events),
+        *near_writes(submission, command.case_id, events[0].at),
+    ]
     return _save(None, events, extra, digest=submission.digest)

@@ -8,6 +8,7 @@ from mandat.cases.domain.acts import RouteCase
 from mandat.cases.domain.facts import CaseSubmitted, Event
 from mandat.city.domain import owner_of
 from mandat.city.store import load_catalogue
+from mandat.orders.commands import give_order
 
 
 def route_submitted(event: Event, now: datetime) -> Done | None:
@@ -16,13 +17,20 @@ def route_submitted(event: Event, now: datetime) -> Done | None:
     if not isinstance(fact, CaseSubmitted):
         return None
     command = _command(event.id, fact.service_id, fact.village, event.correlation_id)
-    return execute(event.case_id, command, now)
+    return _ordered(execute(event.case_id, command, now), now)
 
 
 def route_case(case_id: str, cause: str, now: datetime) -> Done:
     """Route a case whose event did not reach the router in time."""
     case = store.load(case_id)
-    return execute(case_id, _command(cause, case.service_id, case.village, ""), now)
+    command = _command(cause, case.service_id, case.village, "")
+    return _ordered(execute(case_id, command, now), now)
+
+
+def _ordered(routed: Done, now: datetime) -> Done:
+    """A leader's order that came with the report follows at once; a retry gives it as well."""
+    give_order(routed.case, now)
+    return routed
 
 
 def _command(cause: str, service_id: str, village: str, correlation_id: str) -> RouteCase:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from mandat.city.calendar import Calendar
 from mandat.city.store import load_post
+from mandat.following import mails as followers
 from mandat.messaging import brief, citizens, digest, queue, texting
 from mandat.messaging.compose import compose, compose_new_link
 from mandat.messaging.domain import OF_POSTS, Kind, Message
@@ -97,6 +98,7 @@ _ACTS: Mapping[Kind, Callable[[Message, str, datetime], Became]] = {
     Kind.NEW_LINK: _new_link,
     Kind.OWN_LINK: own.deliver_link,
     Kind.LATEST: citizens.deliver_latest,
+    Kind.FOLLOWED: followers.deliver,
     Kind.DIGEST: digest.deliver,
     Kind.BRIEF: brief.deliver,
     **dict.fromkeys(OF_POSTS, _of_post),

@@ -90,6 +90,9 @@ class Kind(StrEnum):
     # Of all cases of an address whose mail of the day was used up: see mandat.people.
     LATEST = "latest"
 
+    # Of a case that somebody follows: see mandat.following.
+    FOLLOWED = "followed"
+
 
 # Told out of courtesy: not at night, and never twice when the mail service's answer was lost.
 # Everything else is duty: a reference, a deadline, an order or an answer.
@@ -110,6 +113,7 @@ COURTESY = frozenset(
         Kind.LEADER_ANSWERED,
         Kind.UPHELD,
         Kind.ENDED,
+        Kind.FOLLOWED,
     }
 )
 

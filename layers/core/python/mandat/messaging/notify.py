@@ -9,6 +9,7 @@ from mandat.cases.domain.model import Case
 from mandat.cases.domain.work import teller
 from mandat.city.domain import Catalogue, Post
 from mandat.city.store import load_catalogue, load_post
+from mandat.following import mails as followers
 from mandat.messaging import queue
 from mandat.messaging.domain import CITIZEN, SEKDA, Kind, above, audience, messages, texts_of
 from mandat.posts.domain import Entry
@@ -36,7 +37,8 @@ def call_instead(event: Event, case: Case, kind: Kind, now: datetime) -> int:
     stands_in = above(case, superiors_of(load_catalogue()))
     whom = ((kind, teller(case)),)
     posts = posts_for((teller(case),), stands_in)
-    return queue.put(messages(event, whom, posts, stands_in, now))
+    told = messages(event, whom, posts, stands_in, now)
+    return queue.put((*told, *followers.news(event, case)))
 
 
 def tell_of_post(entry: Entry, now: datetime) -> int:

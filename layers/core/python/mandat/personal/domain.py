@@ -6,6 +6,7 @@ Legal basis: UU 25/2009 (public complaints); retention: UU PDP 27/2022, articles
 from dataclasses import dataclass, field, replace
 
 from mandat.cases.domain.acts import SubmitCase
+from mandat.orders.domain import OrderWish
 
 RETENTION_DAYS = 730
 
@@ -49,7 +50,8 @@ class Submission:
     """A complaint as it was sent.
 
     `digest` is of its content, `code` the six characters that only the citizen is shown, `person`
-    a keyed hash of the phone or mail address whose complaints of a day are counted.
+    a keyed hash of the phone or mail address whose complaints of a day are counted, `order` what
+    a leader wants done as soon as somebody holds the case.
     """
 
     command: SubmitCase
@@ -59,6 +61,7 @@ class Submission:
     code: str = field(repr=False)
     person: str = ""
     daily_limit: int = 5
+    order: OrderWish | None = None
 
     def for_triage(self) -> "Submission":
         """The same complaint, for a person to look at first."""

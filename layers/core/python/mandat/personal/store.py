@@ -11,6 +11,7 @@ from pynamodb.exceptions import DoesNotExist
 from mandat.cases.domain.acts import Command, TextCommand
 from mandat.cases.domain.facts import Event
 from mandat.own.store import filed_writes
+from mandat.orders.store import wish_writes
 from mandat.personal.domain import RETENTION_DAYS, Contact, Narrative, Said, Submission
 from mandat.photos import store as photos
 from mandat.platform.limits import count_write
@@ -123,7 +124,8 @@ def submission_writes(submission: Submission, events: Sequence[Event]) -> list[W
         found += filed_writes(submission.contact, event.case_id, event.at)
     if submission.person:
         found.append(count_write(submission.person, event.at, submission.daily_limit, OVER_LIMIT))
-    return [*found, *photos.claim_writes(event)]
+    wish = wish_writes(event.case_id, submission.order, event.at)
+    return [*found, *wish, *photos.claim_writes(event)]
 
 
 def said(case_id: str) -> Iterator[Said]:

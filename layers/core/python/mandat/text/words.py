@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 LOCALES = ("id", "en")
 DEFAULT = "id"
 JAKARTA = ZoneInfo("Asia/Jakarta")
-# One catalogue a readership: everybody, citizens, staff, mails; posts and addresses of their own.
-DOMAINS = ("common", "citizen", "staff", "mail", "posts")
+# One catalogue a readership: everybody, citizens, staff, mails; posts, and the ways in, have theirs.
+DOMAINS = ("common", "citizen", "staff", "mail", "posts", "ways")
 _CATALOGUES = Path(__file__).parent / "locale"
 
 

@@ -2,6 +2,7 @@
 
 from mandat.web import home, pictures
 from mandat.web.own import correcting, data, entry, erasing, overview
+from mandat.web.following import page as following
 from mandat.web.people import address
 from mandat.web.report import pages, receipt
 from mandat.web.routing import Route, Site
@@ -28,6 +29,8 @@ ROUTES = (
     Route("POST", "/saya/<token>/hapus", erasing.erase),
     Route("GET", "/saya/<token>/<case_id>", correcting.ask),
     Route("POST", "/saya/<token>/<case_id>", correcting.correct),
+    Route("GET", "/ikut/<token>", following.show),
+    Route("POST", "/ikut/<token>", following.stop),
     Route("GET", "/foto/<token>", pictures.choose),
     Route("GET", "/f/<token>", pictures.show),
     Route("GET", "/privasi", home.privacy),

@@ -44,6 +44,10 @@ MESSAGES: Mapping[str, str] = {
     "no_match": msg("Number and code do not belong together. Check both and try again."),
     "choose_other_post": msg("Choose another post than the one that has it now."),
     "deadline_out_of_range": msg("Choose a time between 30 minutes and 30 days from now."),
+    "choose_category": msg("We do not know this category. Choose one from the list."),
+    "category_unclear": msg("More than one category fits: {names}. Write one of them in full."),
+    "own_address": msg("This is your own office's address. Write the citizen's, or none."),
+    "sealed_order": msg("A sealed report goes to its owner and the Inspectorate only: no order."),
     "form_too_large": msg("The form is too long to be sent. Shorten the text."),
     "form_unreadable": msg("The form did not arrive whole. Send it again."),
 }

@@ -1,7 +1,8 @@
 """The form's doors: /lapor starts it, every page posts there, and every button says what it wants.
 
 A button is `act=<verb>` or `act=<verb>:<what>`: next, back, edit:place, group:jalan, subjects,
-search, pick:jalan-rusak, lang:en, resume, wipe, send. Enter without a button is «next».
+search, pick:jalan-rusak, lang:en, resume, wipe, follow:<case>, join:<case>, send. Enter without a
+button is «next».
 """
 
 from collections.abc import Callable, Mapping
@@ -11,9 +12,13 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 
 from mandat.errors import ConflictError, OutcomeUnknownError
+from mandat.following.commands import follow_case
 from mandat.photos.uploads import uploaded
+from mandat.platform.links import follow_url
 from mandat.platform.observability import count
 from mandat.web.failures import log_failure
+from mandat.web.nearby import shown
+from mandat.web.phones import read_phone
 from mandat.web.problems import Problem, Problems
 from mandat.web.report.draft import QUESTION, Draft
 from mandat.web.report.form import Form, new_form, read_form
@@ -29,7 +34,7 @@ from mandat.web.report.steps import (
     questions,
     step_of,
 )
-from mandat.web.report.summary import extras
+from mandat.web.report.summary import extras, same_things
 from mandat.web.visit import Visit
 
 Act = Callable[[Form, str], Response[str]]
@@ -161,6 +166,30 @@ def _send(form: Form, _what: str) -> Response[str]:
     return send(form)
 
 
+def _follow(form: Form, what: str) -> Response[str]:
+    """«Ikuti laporan itu»: what that means, before it is done."""
+    found = [one for one in same_things(form) if one.case.id == what]
+    if not found:
+        return show(form.at(LAST))
+    return show(form.at(LAST), template="report/follow.html", chosen=shown(found, form.visit)[0])
+
+
+def _join(form: Form, what: str) -> Response[str]:
+    """Follow instead of filing; whoever has no mail address keeps the link."""
+    found = [one for one in same_things(form) if one.case.id == what]
+    if not found:
+        return show(form.at(LAST))
+    if form.renewed or form.visit.request.value("sure") != "yes":
+        problems = {} if form.renewed else {"sure": Problem("choose_one")}
+        chosen = shown(found, form.visit)[0]
+        return show(form.at(LAST), problems, template="report/follow.html", chosen=chosen)
+    draft, visit = form.draft, form.visit
+    seed = draft.email or read_phone(draft.phone) or form.cause
+    follower = follow_case(found[0].case, seed, draft.email, visit.locale, visit.now)
+    count("CommandAccepted")
+    return visit.redirect(f"{follow_url(what, follower.hash)}?baru=1")
+
+
 ACTS: Mapping[str, Act] = {
     "back": _back,
     "edit": _edit,
@@ -171,5 +200,7 @@ ACTS: Mapping[str, Act] = {
     "lang": _stay,
     "resume": _resume,
     "wipe": _wipe,
+    "follow": _follow,
+    "join": _join,
     "send": _send,
 }

@@ -66,7 +66,7 @@ def confirmed(visit: Visit) -> Response[str]:
         case=case,
         code=code,
         link=link,
-        owner=_owner(case, catalogue),
+        owner=owner_title(case, catalogue),
         promises=promises_of(case, catalogue.calendar),
         share=SHARE.format(
             city=catalogue.city_name, reference=show_reference(case.id), code=code, link=link
@@ -85,7 +85,8 @@ def _sent(visit: Visit) -> tuple[Case, str] | None:
     return (case, code) if case and secrets.is_code(case_id, code, case.code_hash) else None
 
 
-def _owner(case: Case, catalogue: Catalogue) -> str:
+def owner_title(case: Case, catalogue: Catalogue) -> str:
+    """Who holds the case, or will once it is routed."""
     rule = owner_of(catalogue.service(case.service_id), catalogue.village(case.village))
     return post_title(case.owner or rule, catalogue)
 

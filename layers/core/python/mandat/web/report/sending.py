@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from mandat.cases.domain.acts import SubmitCase
 from mandat.cases.domain.model import ContactKind, Terms
 from mandat.city.domain import Catalogue, Service
+from mandat.nearby.domain import Place
 from mandat.personal.domain import Contact, Narrative, Submission
 from mandat.platform import secrets
 from mandat.web.phones import read_phone
@@ -58,6 +59,13 @@ def narrative_of(draft: Draft, photos: tuple[str, ...]) -> Narrative:
     )
 
 
+def place_of(draft: Draft) -> Place:
+    """Where and about what the draft is, for finding the same thing among what is known."""
+    told = narrative_of(draft, ())
+    village = "" if draft.village == UNKNOWN_VILLAGE else draft.village
+    return Place(draft.service, village, told.latitude, told.longitude)
+
+
 def _degrees(text: str, most: int) -> float | None:
     try:
         value = float(text)
@@ -82,11 +90,14 @@ def submission_of(
     locale: str,
     suspect: bool,
     correlation_id: str,
+    actor: str = "citizen",
+    channel: str = "web",
 ) -> Submission:
+    """`actor` and `channel` are those of a post that writes the report down for the citizen."""
     contact = contact_of(draft, locale)
     command = SubmitCase(
         cause,
-        "citizen",
+        actor,
         correlation_id=correlation_id,
         text=draft.description,
         photos=photos,
@@ -97,6 +108,7 @@ def submission_of(
         severity=service.severity,
         sealed=service.sealed,
         village="" if draft.village == UNKNOWN_VILLAGE else draft.village,
+        channel=channel,
         contact=kind_of(contact),
         confidential=contact.confidential,
         suspect=suspect,

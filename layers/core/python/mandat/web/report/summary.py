@@ -4,13 +4,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mandat.cases.commands import TRIES
 from mandat.city.domain import UNKNOWN_SERVICE, Question, Service
+from mandat.nearby.domain import Neighbour
+from mandat.nearby.reading import neighbours
+from mandat.platform import ids
 from mandat.text.mark import msg
 from mandat.text.words import translations
+from mandat.web.nearby import shown
 from mandat.web.phones import read_phone, show_phone
 from mandat.web.report.draft import UNKNOWN_VILLAGE
 from mandat.web.report.form import Form
 from mandat.web.report.places import by_district
+from mandat.web.report.sending import place_of
 from mandat.web.report.steps import ANONYMOUS, CONFIDENTIAL, NAMED, questions
 
 Extras = dict[str, Any]
@@ -75,7 +81,17 @@ def _photos(form: Form) -> Extras:
 
 
 def _check(form: Form) -> Extras:
-    return {"rows": rows(form)}
+    """What is sent is not looked up again: a page that says it failed must not fail too."""
+    sending = form.visit.request.value("act").startswith("send")
+    found = () if sending else same_things(form)
+    return {"rows": rows(form), "same": shown(found, form.visit)}
+
+
+def same_things(form: Form) -> tuple[Neighbour, ...]:
+    """Reports that may be about the same thing, but for the one that this form made."""
+    own = {ids.case_id(form.cause, attempt) for attempt in range(TRIES)}
+    found = neighbours(place_of(form.draft), form.visit.now)
+    return tuple(one for one in found if one.case.id not in own)
 
 
 _EXTRAS: Mapping[str, Callable[[Form], Extras]] = {

@@ -40,6 +40,10 @@ def renew_worklist(visit: Visit, token: str) -> Response[str]:
     return _renew(visit, Purpose.WORKLIST, token, f"/t/daftar/{token}")
 
 
+def renew_recording(visit: Visit, token: str) -> Response[str]:
+    return _renew(visit, Purpose.WORKLIST, token, f"/t/catat/{token}")
+
+
 def renew_post(visit: Visit, token: str) -> Response[str]:
     return _renew(visit, Purpose.WORKLIST, token, f"/t/jabatan/{token}")
 

@@ -1,9 +1,17 @@
 """The addresses behind a post's link."""
 
 from mandat.web.posts import forms, page, takeover
+from mandat.web.recording import doors
 from mandat.web.routing import Route, Site
 from mandat.web.staff.act import send_form, show_case, show_form
-from mandat.web.staff.renewal import ASK, failure, renew_case, renew_post, renew_worklist
+from mandat.web.staff.renewal import (
+    ASK,
+    failure,
+    renew_case,
+    renew_post,
+    renew_recording,
+    renew_worklist,
+)
 from mandat.web.staff.worklist import show_worklist
 
 # Worklist and post first: an action's address would fit them as well.
@@ -20,6 +28,10 @@ ROUTES = (
     Route("POST", "/t/jabatan/<token>/serah/<post>", forms.send_handover),
     Route("GET", "/j/<token>", takeover.show),
     Route("POST", "/j/<token>", takeover.answer),
+    Route("GET", "/t/catat/<token>", doors.show),
+    Route("POST", "/t/catat/<token>", doors.send),
+    Route("GET", f"/t/catat/<token>/{ASK}", doors.show),
+    Route("POST", f"/t/catat/<token>/{ASK}", renew_recording),
     Route("GET", "/t/daftar/<token>", show_worklist),
     Route("GET", f"/t/daftar/<token>/{ASK}", show_worklist),
     Route("POST", f"/t/daftar/<token>/{ASK}", renew_worklist),

@@ -58,6 +58,7 @@ def show_worklist(visit: Visit, token: str) -> Response[str]:
         visit.locale,
         cookies=visit.cookies(guarded=False),
         viewer=viewer,
+        record=f"/t/catat/{token}",
         post=viewer.post_link(visit.now) if viewer.is_holder else "",
         rows=[_row(one, visit, viewer, load_catalogue()) for one in rows],
         is_first="lanjut" not in visit.request.query,

@@ -22,8 +22,7 @@ from mandat.story.words import REFUSE_REASONS
 from mandat.web.problems import Problems, problem_of
 from mandat.web.report.form import UPLOAD_AGE
 from mandat.web.tracking.acts import ACTS, Act, Wish
-from mandat.web.tracking.story import can
-from mandat.web.tracking.view import case_of
+from mandat.web.tracking.view import key_of
 from mandat.web.visit import Visit
 
 # Adding photos takes a while; the upload token lives as long.
@@ -31,15 +30,18 @@ AGE = UPLOAD_AGE
 
 
 def ask(visit: Visit, token: str, act: str) -> Response[str]:
-    wanted, case = _act(act), case_of(visit, token)
-    if not can(case, wanted.fact):
+    wanted, key = _act(act), key_of(visit, token)
+    if not key.may(wanted):
         return visit.redirect(f"/k/{token}")
-    return _page(visit, token, wanted, _nonce(visit, case))
+    return _page(visit, token, wanted, _nonce(visit, key.case))
 
 
 def do(visit: Visit, token: str, act: str) -> Response[str]:
     """The act, once for its nonce; an old nonce shows the form again with what was typed."""
-    wanted, case = _act(act), case_of(visit, token)
+    wanted, key = _act(act), key_of(visit, token)
+    case = key.case
+    if key.handed and not wanted.handed:
+        return visit.redirect(f"/k/{token}")
     nonce = visit.request.value("nonce")
     try:
         cause = visit.guard.cause(nonce, _scope(case), visit.now)
@@ -94,7 +96,7 @@ def _page(
 
 
 def _upload(visit: Visit, token: str, nonce: str) -> str:
-    cause = visit.guard.cause(nonce, _scope(case_of(visit, token)), visit.now)
+    cause = visit.guard.cause(nonce, _scope(key_of(visit, token).case), visit.now)
     return sign(Purpose.UPLOAD, {"g": group_of(cause)}, visit.now + UPLOAD_AGE)
 
 

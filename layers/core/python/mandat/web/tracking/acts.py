@@ -28,6 +28,9 @@ class Wish:
 class Act:
     """`path` ends the address of its page, `fact` must be possible, `done` is said afterwards.
 
+    `handed`: a link that went through the hands of a recorder can do it too. What closes a case
+    in the judged one's favour it cannot.
+
     Every form needs a choice or a text that nobody made beforehand: a program that presses every
     button changes nothing.
     """
@@ -38,6 +41,7 @@ class Act:
     check: Callable[[Request], Problems]
     command: Callable[[Wish], a.Command]
     has_photos: bool = False
+    handed: bool = True
 
     @property
     def template(self) -> str:
@@ -116,6 +120,7 @@ ACTS: Mapping[str, Act] = {
             msg("Your report is withdrawn."),
             _check_sure,
             _withdraw,
+            handed=False,
         ),
         Act(
             "puas",
@@ -123,6 +128,7 @@ ACTS: Mapping[str, Act] = {
             msg("Thank you. Your rating is recorded and the report is closed."),
             _check_stars,
             _accept,
+            handed=False,
         ),
         Act(
             "belum-puas",

@@ -27,7 +27,7 @@ def find(visit: Visit) -> Response[str]:
     case = store.find(case_id)
     if not secrets.is_code(case_id, code, case.code_hash if case else ""):
         return _page(visit, {"reference": Problem("no_match")})
-    return visit.redirect(track_url(case_id))
+    return visit.redirect(track_url(case_id, handed=bool(case and case.recorded_by)))
 
 
 def _problems(case_id: str | None, code: str) -> Problems:

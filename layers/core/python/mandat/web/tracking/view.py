@@ -1,6 +1,7 @@
 """/k/<token>: the citizen's page of one case."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
@@ -13,9 +14,9 @@ from mandat.personal import store as personal
 from mandat.platform.links import Purpose, read
 from mandat.platform.observability import follow
 from mandat.story import words
-from mandat.story.timeline import pictures
+from mandat.story.timeline import pictures, post_of, post_title
 from mandat.web.promises import promises_of
-from mandat.web.tracking.acts import ACTS
+from mandat.web.tracking.acts import ACTS, Act
 from mandat.web.tracking.story import (
     can,
     decided_by,
@@ -29,15 +30,29 @@ from mandat.web.visit import Visit
 _NUMBER = re.compile(r"[0-9]{1,6}")
 
 
-def case_of(visit: Visit, token: str) -> Case:
+@dataclass(frozen=True)
+class Key:
+    """A secret link. `handed`: whoever recorded the case for the citizen has had it too."""
+
+    case: Case
+    handed: bool
+
+    def may(self, act: Act) -> bool:
+        """Whether this link can do it now: the judged may not play the citizen."""
+        return can(self.case, act.fact) and (act.handed or not self.handed)
+
+
+def key_of(visit: Visit, token: str) -> Key:
     """The case of a secret link. Raises LinkError or NotFoundError."""
-    case = store.load(read(Purpose.TRACK, token, visit.now)["c"])
+    claims = read(Purpose.TRACK, token, visit.now)
+    case = store.load(claims["c"])
     follow(case.id, visit.request.id)
-    return case
+    return Key(case, handed="h" in claims)
 
 
 def show(visit: Visit, token: str) -> Response[str]:
-    case, catalogue = case_of(visit, token), load_catalogue()
+    key, catalogue = key_of(visit, token), load_catalogue()
+    case = key.case
     story = read_story(case, catalogue, visit.locale, _after(visit))
     return visit.page(
         "tracking/case.html",
@@ -50,7 +65,9 @@ def show(visit: Visit, token: str) -> Response[str]:
         running=is_running(case),
         apart=ended_apart(case),
         decide_by=decided_by(case),
-        possible={act.path: can(case, act.fact) for act in ACTS.values()},
+        possible={act.path: key.may(act) for act in ACTS.values()},
+        handed=key.handed,
+        recorder=post_title(post_of(case.recorded_by), catalogue) if case.recorded_by else "",
         done=ACTS.get(visit.request.query.get("kabar", "")),
         again="lagi" in visit.request.query,
         **_reported(case, catalogue),

@@ -1,0 +1,1 @@
+"""«Ikuti laporan itu»: pages of whoever follows a case that somebody else filed."""

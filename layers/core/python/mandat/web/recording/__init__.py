@@ -1,0 +1,1 @@
+"""«Catat untuk warga»: a post writes a report down for a citizen."""

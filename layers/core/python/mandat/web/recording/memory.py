@@ -1,0 +1,37 @@
+"""What the next report of the same sitting begins with: channel and kelurahan, no person."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from aws_lambda_powertools.shared.cookies import Cookie, SameSite
+
+from mandat.web.recording.entry import CHANNELS, Entry
+from mandat.web.visit import Visit
+
+COOKIE = "catat"
+KEPT = timedelta(days=180)
+
+
+@dataclass(frozen=True)
+class Memory:
+    """`village` is a code of the catalogue."""
+
+    channel: str = ""
+    village: str = ""
+
+
+def remembered(visit: Visit) -> Memory:
+    channel, _, village = visit.request.cookies.get(COOKIE, "").partition("/")
+    return Memory(channel, village) if channel in CHANNELS else Memory()
+
+
+def cookie_of(entry: Entry) -> Cookie:
+    return Cookie(
+        name=COOKIE,
+        value=f"{entry.channel}/{entry.draft.village}",
+        path="/t/catat",
+        secure=True,
+        http_only=True,
+        same_site=SameSite.LAX_MODE,
+        max_age=int(KEPT.total_seconds()),
+    )
