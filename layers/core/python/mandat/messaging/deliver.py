@@ -98,8 +98,8 @@ _ACTS: Mapping[Kind, Callable[[Message, str, datetime], Became]] = {
     Kind.NEW_LINK: _new_link,
     Kind.OWN_LINK: own.deliver_link,
     Kind.LATEST: citizens.deliver_latest,
-    Kind.FOLLOWED: followers.deliver,
     Kind.DIGEST: digest.deliver,
     Kind.BRIEF: brief.deliver,
+    Kind.FOLLOWED: followers.deliver,
     **dict.fromkeys(OF_POSTS, _of_post),
 }

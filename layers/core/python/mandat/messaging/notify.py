@@ -29,7 +29,8 @@ def tell(event: Event, now: datetime) -> int:
     whom = audience(event, case, superiors, texts_of(load_catalogue().sms))
     stands_in = above(case, superiors)
     posts = posts_for((reader for _, reader in whom), stands_in)
-    return queue.put(messages(event, whom, posts, stands_in, now))
+    told = messages(event, whom, posts, stands_in, now)
+    return queue.put((*told, *followers.news(event, case)))
 
 
 def call_instead(event: Event, case: Case, kind: Kind, now: datetime) -> int:
@@ -37,8 +38,7 @@ def call_instead(event: Event, case: Case, kind: Kind, now: datetime) -> int:
     stands_in = above(case, superiors_of(load_catalogue()))
     whom = ((kind, teller(case)),)
     posts = posts_for((teller(case),), stands_in)
-    told = messages(event, whom, posts, stands_in, now)
-    return queue.put((*told, *followers.news(event, case)))
+    return queue.put(messages(event, whom, posts, stands_in, now))
 
 
 def tell_of_post(entry: Entry, now: datetime) -> int:

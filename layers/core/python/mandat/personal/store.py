@@ -10,8 +10,8 @@ from pynamodb.exceptions import DoesNotExist
 
 from mandat.cases.domain.acts import Command, TextCommand
 from mandat.cases.domain.facts import Event
-from mandat.own.store import filed_writes
 from mandat.orders.store import wish_writes
+from mandat.own.store import filed_writes
 from mandat.personal.domain import RETENTION_DAYS, Contact, Narrative, Said, Submission
 from mandat.photos import store as photos
 from mandat.platform.limits import count_write

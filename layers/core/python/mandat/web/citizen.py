@@ -1,8 +1,8 @@
 """All doors of the citizen's site."""
 
 from mandat.web import home, pictures
-from mandat.web.own import correcting, data, entry, erasing, overview
 from mandat.web.following import page as following
+from mandat.web.own import correcting, data, entry, erasing, overview
 from mandat.web.people import address
 from mandat.web.report import pages, receipt
 from mandat.web.routing import Route, Site
@@ -20,6 +20,8 @@ ROUTES = (
     Route("POST", "/k/<token>/<act>", acting.do),
     Route("GET", "/alamat/<token>", address.show),
     Route("POST", "/alamat/<token>", address.answer),
+    Route("GET", "/ikut/<token>", following.show),
+    Route("POST", "/ikut/<token>", following.stop),
     Route("GET", "/saya", entry.ask),
     Route("POST", "/saya", entry.send),
     Route("GET", "/saya/<token>", overview.show),
@@ -29,8 +31,6 @@ ROUTES = (
     Route("POST", "/saya/<token>/hapus", erasing.erase),
     Route("GET", "/saya/<token>/<case_id>", correcting.ask),
     Route("POST", "/saya/<token>/<case_id>", correcting.correct),
-    Route("GET", "/ikut/<token>", following.show),
-    Route("POST", "/ikut/<token>", following.stop),
     Route("GET", "/foto/<token>", pictures.choose),
     Route("GET", "/f/<token>", pictures.show),
     Route("GET", "/privasi", home.privacy),
