@@ -45,7 +45,7 @@ def test_an_empty_form_is_wrong_in_a_way_that_is_said(action: Action) -> None:
 
 @pytest.mark.parametrize("action", Action)
 def test_every_form_asks_for_a_choice(action: Action) -> None:
-    assert {"sure", "reason", "to", "reached"} & set(FIELDS[action])
+    assert {"sure", "reason", "to", "reached", "mention"} & set(FIELDS[action])
 
 
 def test_every_mistake_is_said_at_once() -> None:

@@ -7,7 +7,7 @@ import pytest
 from mandat.cases.domain import acts as a
 from mandat.cases.domain.model import Case, ContactKind
 from mandat.cases.domain.sight import Sight, sight
-from mandat.web.staff.permits import RULES, Action, allowed
+from mandat.web.staff.permits import RULES, SHARED, Action, allowed, shared
 from unit.cases.samples import (
     CALENDAR,
     LONG,
@@ -18,6 +18,7 @@ from unit.cases.samples import (
     opened,
     order,
     refuse,
+    route,
     run,
     submit,
     told,
@@ -117,7 +118,32 @@ def test_the_vice_mayor_may_what_the_mayor_may() -> None:
 
 
 def test_every_action_has_a_rule() -> None:
-    assert set(RULES) == set(Action)
+    assert set(RULES) | set(SHARED) == set(Action)
+
+
+HEADS = frozenset({"dinas-pupr", "dinas-sosial", "inspektorat"})
+TALKS = HEADS | {"triase", "sekda", "walikota"}
+CLAIMED = {"assigned", "anonymous", "ordered"}
+TALKED_ABOUT = {*STATES} - {"submitted", "closed"}
+
+
+@pytest.mark.parametrize("post", [*POSTS, "lurah-sukarami"])
+@pytest.mark.parametrize("state", STATES)
+def test_a_head_may_take_and_discuss_what_the_table_says(state: str, post: str) -> None:
+    case = STATES[state]
+    heads = {post for post in HEADS - {case.owner} if state in CLAIMED}
+    talks = {"dinas-pupr", "inspektorat"} if case.sealed else TALKS
+
+    may = shared(case, post, LATER, HEADS)
+
+    assert (Action.CLAIM in may) == (post in heads)
+    assert (Action.DISCUSS in may) == (post in talks and state in TALKED_ABOUT)
+
+
+def test_what_lies_at_triage_may_be_taken_although_triage_has_read_it() -> None:
+    case = run(None, submit(), route(""), a.AcknowledgeTask("read", "post:triase:a1"))
+
+    assert Action.CLAIM in shared(case, "dinas-sosial", LATER, HEADS)
 
 
 def test_a_mail_that_did_not_go_out_in_time_is_told_by_the_owner() -> None:

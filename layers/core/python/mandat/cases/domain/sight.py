@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from mandat.cases.domain.model import Case, CaseStatus, Outcome, TaskStatus
-from mandat.cases.domain.work import INSPECTORATE, LEADERS, teller
+from mandat.cases.domain.work import DISPATCHERS, INSPECTORATE, LEADERS, teller
 
 
 @dataclass(frozen=True)
@@ -37,3 +37,13 @@ def _must_tell(case: Case, post: str) -> bool:
     asked = case.task is not None and case.task.status is TaskStatus.WAITING
     ended = case.outcome is Outcome.NO_AGREEMENT
     return post == teller(case) and (asked or ended or case.status is CaseStatus.ANSWERED)
+
+
+def discussion(case: Case, heads: frozenset[str]) -> frozenset[str]:
+    """Who talks about a case: all heads, its owner, dispatchers and leaders.
+
+    Of a sealed case, its owner and Inspektorat only.
+    """
+    if case.sealed:
+        return frozenset({case.owner, INSPECTORATE})
+    return heads | DISPATCHERS | LEADERS | {case.owner}

@@ -16,9 +16,9 @@ from mandat.photos.uploads import uploaded
 from mandat.platform.links import Purpose, read
 from mandat.platform.observability import count, logger
 from mandat.web.staff.acting import Wish, command_of
-from mandat.web.staff.desk import desk_of
+from mandat.web.staff.desk import Desk, desk_of
 from mandat.web.staff.fields import FIELDS, Sent, problems
-from mandat.web.staff.page import Sheet, case_page, form_page
+from mandat.web.staff.page import Sheet, case_page, form_page, why_not
 from mandat.web.staff.permits import Action
 from mandat.web.staff.targets import ids_of
 from mandat.web.staff.wording import FORM_AGAIN, NOT_NOW, REFUSALS
@@ -36,7 +36,7 @@ def show_case(visit: Visit, token: str) -> Response[str]:
 def show_form(visit: Visit, token: str, action: str) -> Response[str]:
     sheet = _sheet(visit, token, action)
     if sheet.action not in sheet.desk.allowed:
-        return case_page(sheet.desk, status=CONFLICT, refused=NOT_NOW)
+        return case_page(sheet.desk, status=CONFLICT, refused=why_not(sheet.desk, sheet.action))
     return form_page(sheet)
 
 
@@ -49,7 +49,8 @@ def send_form(visit: Visit, token: str, action: str) -> Response[str]:
         return _asked_again(sheet)
     kept = Sheet(desk, sheet.action, visit.request.value("nonce"), sheet.upload)
     if sheet.action not in desk.allowed:
-        return _done_before(kept, cause) or case_page(desk, status=CONFLICT, refused=NOT_NOW)
+        done = _done_before(kept, cause)
+        return done or case_page(desk, status=CONFLICT, refused=why_not(desk, kept.action))
     return _send(kept, cause)
 
 
@@ -75,7 +76,7 @@ def _kept_upload(visit: Visit) -> str:
 def _asked_again(sheet: Sheet) -> Response[str]:
     """The nonce is over or another browser's: the same form, with what was typed."""
     if sheet.action not in sheet.desk.allowed:
-        return case_page(sheet.desk, status=CONFLICT, refused=NOT_NOW)
+        return case_page(sheet.desk, status=CONFLICT, refused=why_not(sheet.desk, sheet.action))
     return form_page(sheet, status=CONFLICT, again=FORM_AGAIN["nonce"])
 
 
@@ -91,9 +92,8 @@ def _send(sheet: Sheet, cause: str) -> Response[str]:
     errors = _errors(sheet, photos)
     if errors:
         return form_page(sheet, status=INVALID, errors=errors)
-    wish = Wish(desk.visit.request, desk.viewer.actor, cause, desk.catalogue.calendar, photos)
     try:
-        done = execute(desk.case.id, command_of(sheet.action, wish), desk.now)
+        done = execute(desk.case.id, command_of(sheet.action, _wish(desk, cause, photos)), desk.now)
     except InvalidError as error:
         return form_page(sheet, status=INVALID, errors=[error])
     except RefusedError as error:
@@ -103,6 +103,11 @@ def _send(sheet: Sheet, cause: str) -> Response[str]:
         why = "busy" if isinstance(error, ConflictError) else "unknown"
         return form_page(sheet, status=BUSY, again=FORM_AGAIN[why])
     return _after(sheet, replayed=done.replayed)
+
+
+def _wish(desk: Desk, cause: str, photos: tuple[str, ...]) -> Wish:
+    calendar, heads = desk.catalogue.calendar, desk.catalogue.heads
+    return Wish(desk.visit.request, desk.viewer.actor, cause, calendar, photos, heads, desk.readers)
 
 
 def _photos(sheet: Sheet) -> tuple[str, ...]:
@@ -123,4 +128,5 @@ def _after(sheet: Sheet, *, replayed: bool) -> Response[str]:
     count("CommandReplayed" if replayed else "CommandAccepted")
     logger.append_keys(replayed=replayed)
     again = "&ulang=1" if replayed else ""
-    return sheet.desk.visit.redirect(f"{sheet.desk.path()}?hasil={sheet.action}{again}")
+    where = sheet.desk.path(sheet.action if sheet.action is Action.DISCUSS else "")
+    return sheet.desk.visit.redirect(f"{where}?hasil={sheet.action}{again}")

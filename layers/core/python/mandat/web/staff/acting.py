@@ -7,7 +7,7 @@ from mandat.cases.domain import acts as a
 from mandat.cases.domain.work import DISPATCHERS, LEADERS
 from mandat.city.calendar import Calendar
 from mandat.web.request import Request
-from mandat.web.staff.fields import read_deadline
+from mandat.web.staff.fields import EVERYBODY, read_deadline
 from mandat.web.staff.permits import Action
 
 
@@ -20,6 +20,8 @@ class Wish:
     cause: str
     calendar: Calendar
     photos: tuple[str, ...] = ()
+    heads: frozenset[str] = frozenset()
+    readers: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -28,6 +30,22 @@ class Wish:
 
 def command_of(action: Action, wish: Wish) -> a.Command:
     return _BUILDERS[action](wish)
+
+
+def _claim(wish: Wish) -> a.Command:
+    return _timed(a.ClaimTask, wish, heads=wish.heads)
+
+
+def _discuss(wish: Wish) -> a.Command:
+    named = wish.request.value("mention")
+    return a.CommentCase(
+        wish.cause,
+        wish.actor,
+        correlation_id=wish.request.id,
+        text=wish.text,
+        mention="" if named == EVERYBODY else named,
+        readers=wish.readers,
+    )
 
 
 def _acknowledge(wish: Wish) -> a.Command:
@@ -88,6 +106,8 @@ def _timed(kind: type[a.TimedCommand], wish: Wish, **more: object) -> a.Command:
 
 
 _BUILDERS: Mapping[Action, Callable[[Wish], a.Command]] = {
+    Action.CLAIM: _claim,
+    Action.DISCUSS: _discuss,
     Action.ACKNOWLEDGE: _acknowledge,
     Action.FINISH: _finish,
     Action.UPDATE: _update,

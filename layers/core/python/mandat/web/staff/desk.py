@@ -6,12 +6,12 @@ from functools import cached_property
 
 from mandat.cases import store
 from mandat.cases.domain.model import Case
-from mandat.cases.domain.sight import Sight, sight
+from mandat.cases.domain.sight import Sight, discussion, sight
 from mandat.city.domain import Catalogue
 from mandat.city.store import load_catalogue
 from mandat.platform.links import Purpose, read
 from mandat.platform.observability import follow
-from mandat.web.staff.permits import Action, allowed
+from mandat.web.staff.permits import Action, allowed, shared
 from mandat.web.staff.viewer import Viewer, for_case, viewer_of
 from mandat.web.visit import Visit
 
@@ -39,7 +39,13 @@ class Desk:
 
     @cached_property
     def allowed(self) -> tuple[Action, ...]:
-        return allowed(self.case, self.viewer.id, self.now)
+        case, post, heads = self.case, self.viewer.id, self.catalogue.heads
+        return (*shared(case, post, self.now, heads), *allowed(case, post, self.now))
+
+    @cached_property
+    def readers(self) -> frozenset[str]:
+        """The posts that take part in the discussion of the case."""
+        return discussion(self.case, self.catalogue.heads)
 
     @property
     def scope(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from mandat.cases.domain.decide import (
+    COMMENT_TEXT_MIN,
     OWNER_TEXT_MIN,
     REJECT_REASONS,
     TEXT_MAX,
@@ -17,6 +18,7 @@ from mandat.web.request import Request
 from mandat.web.staff.permits import Action
 
 SURE = "yes"
+EVERYBODY = "all"
 REACHED = ("phone", "whatsapp", "no")
 REASONS: Mapping[Action, frozenset[str]] = {
     Action.TRANSFER: TRANSFER_REASONS,
@@ -24,6 +26,8 @@ REASONS: Mapping[Action, frozenset[str]] = {
 }
 # Photos come first: choosing them leaves the page on old phones, and nothing typed is lost yet.
 FIELDS: Mapping[Action, tuple[str, ...]] = {
+    Action.CLAIM: ("sure",),
+    Action.DISCUSS: ("comment", "mention"),
     Action.ACKNOWLEDGE: ("sure",),
     Action.FINISH: ("photos", "text", "sure"),
     Action.UPDATE: ("photos", "text", "sure"),
@@ -57,6 +61,11 @@ def problems(sent: Sent) -> list[InvalidError]:
     return [problem for problem in checked if problem]
 
 
+def least_of(action: Action) -> int:
+    """How long the text of a form is at least."""
+    return COMMENT_TEXT_MIN if "comment" in FIELDS[action] else OWNER_TEXT_MIN
+
+
 def read_deadline(day: str, hour: str) -> datetime | None:
     """A date and a WIB time as phones and people write them; None when unreadable."""
     clock = _HOUR.match(hour.strip())
@@ -86,6 +95,17 @@ def _check_text(sent: Sent) -> InvalidError | None:
     if len(sent.request.value("text")) < OWNER_TEXT_MIN:
         return InvalidError("text", "text_too_short")
     return _check_note(sent)
+
+
+def _check_comment(sent: Sent) -> InvalidError | None:
+    if len(sent.request.value("text")) < COMMENT_TEXT_MIN:
+        return InvalidError("text", "text_too_short")
+    return _check_note(sent)
+
+
+def _check_mention(sent: Sent) -> InvalidError | None:
+    known = sent.request.value("mention") in {EVERYBODY, *sent.posts}
+    return None if known else InvalidError("mention", "choose_reader")
 
 
 def _check_note(sent: Sent) -> InvalidError | None:
@@ -122,6 +142,8 @@ _CHECKS: Mapping[str, Callable[[Sent], InvalidError | None]] = {
     "sure": _check_sure,
     "text": _check_text,
     "note": _check_note,
+    "comment": _check_comment,
+    "mention": _check_mention,
     "reason": _check_reason,
     "to": _check_to,
     "reached": _check_reached,

@@ -8,18 +8,33 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
-from mandat.cases.domain.decide import OWNER_TEXT_MIN, TEXT_MAX
+from mandat.cases.domain.decide import TEXT_MAX
 from mandat.errors import InvalidError
 from mandat.photos.uploads import group_of
 from mandat.platform.links import Purpose, sign
+from mandat.story.timeline import post_title
 from mandat.story.words import REJECT_REASONS, TRANSFER_REASONS
+from mandat.text.mark import msg
 from mandat.web import render
 from mandat.web.staff.desk import Desk
-from mandat.web.staff.fields import FIELDS
+from mandat.web.staff.fields import EVERYBODY, FIELDS, least_of
 from mandat.web.staff.permits import Action
-from mandat.web.staff.targets import Targets, order_targets, transfer_targets
+from mandat.web.staff.targets import (
+    Targets,
+    mention_targets,
+    order_targets,
+    transfer_targets,
+)
 from mandat.web.staff.view import View
-from mandat.web.staff.wording import ACTIONS, AGAIN, DISPATCH_TITLE, ActionWords, shown
+from mandat.web.staff.wording import (
+    ACTIONS,
+    AGAIN,
+    DISPATCH_TITLE,
+    NOT_NOW,
+    REFUSALS,
+    ActionWords,
+    shown,
+)
 
 UPLOAD_AGE = timedelta(hours=12)
 REASON_WORDS = {Action.TRANSFER: TRANSFER_REASONS, Action.REJECT: REJECT_REASONS}
@@ -31,12 +46,26 @@ def case_page(desk: Desk, *, status: int = 200, refused: str = "") -> Response[s
         "staff/case.html",
         desk,
         status=status,
-        refused=refused,
+        refused=_worded(desk, refused),
         unsent=desk.visit.request.value("text") if refused else "",
         done=_done(desk),
-        offers=[(action, title_of(desk, action)) for action in desk.allowed],
+        offers=[(one, title_of(desk, one)) for one in desk.allowed if one is not Action.DISCUSS],
+        discusses=Action.DISCUSS in desk.allowed,
         worklist=desk.viewer.worklist_link(desk.now),
     )
+
+
+def why_not(desk: Desk, action: Action) -> str:
+    """A message id: why a form is not open. Who clicks on an old claim hears who has the case."""
+    case, viewer = desk.case, desk.viewer.id
+    if action is not Action.CLAIM or not case.owner or case.sealed:
+        return NOT_NOW
+    return REFUSALS["already_yours" if case.owner == viewer else "already_acknowledged"]
+
+
+def _worded(desk: Desk, message: str) -> str:
+    holder = post_title(desk.case.owner, desk.catalogue)
+    return desk.visit.say(message, holder=holder) if message else ""
 
 
 def _done(desk: Desk) -> str:
@@ -69,6 +98,8 @@ class Sheet:
     @cached_property
     def targets(self) -> tuple[Targets, ...]:
         """The posts to choose from."""
+        if self.action is Action.DISCUSS:
+            return mention_targets(self.desk.readers - {self.desk.viewer.id}, self.desk.catalogue)
         choose = order_targets if self.action is Action.ORDER else transfer_targets
         asked = "to" in FIELDS[self.action]
         return choose(self.desk.case, self.desk.catalogue) if asked else ()
@@ -80,7 +111,10 @@ class Sheet:
     @property
     def groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """`targets` as the macro of a select takes them."""
-        return [(self.desk.visit.say(one.title), one.options) for one in self.targets]
+        say = self.desk.visit.say
+        everybody = [("", [(EVERYBODY, say(msg("Everybody who may read this")))])]
+        found = [(say(one.title), one.options) for one in self.targets]
+        return [*everybody, *found] if self.action is Action.DISCUSS else found
 
     @property
     def reasons(self) -> list[tuple[str, str, str]]:
@@ -103,7 +137,8 @@ def form_page(
         "staff/form.html",
         desk,
         status=status,
-        problems=shown(list(errors), desk.visit, sheet.photos_needed),
+        problems=shown(list(errors), desk.visit, sheet.photos_needed, least_of(sheet.action)),
+        done=_done(desk),
         sheet=sheet,
         heading=title_of(desk, sheet.action),
         fields=FIELDS[sheet.action],
@@ -111,7 +146,7 @@ def form_page(
         upload=sheet.upload or new_upload(desk, nonce),
         value=desk.visit.request.value,
         again=again,
-        least=OWNER_TEXT_MIN,
+        least=least_of(sheet.action),
         most=TEXT_MAX,
     )
 

@@ -6,15 +6,18 @@ from datetime import datetime
 from enum import StrEnum
 
 from mandat.cases.domain.apply import require
-from mandat.cases.domain.model import Case, ContactKind
-from mandat.cases.domain.sight import sight
+from mandat.cases.domain.model import Case, ContactKind, TaskStatus
+from mandat.cases.domain.sight import discussion, sight
 from mandat.cases.domain.work import DISPATCHERS, LEADERS, teller
+from mandat.city.domain import TRIAGE
 from mandat.errors import NotAllowedError
 
 
 class Action(StrEnum):
     """An acting form; the value is the last word of its address, /t/<token>/<value>."""
 
+    CLAIM = "ambil"
+    DISCUSS = "diskusi"
     ACKNOWLEDGE = "terima"
     FINISH = "selesai"
     UPDATE = "perkembangan"
@@ -34,6 +37,7 @@ class Standing:
     case: Case
     post: str
     now: datetime
+    heads: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,23 @@ def _leads(one: Standing) -> bool:
     return one.post in LEADERS and sight(one.case, one.post).content
 
 
+def _claims(one: Standing) -> bool:
+    """A head takes what its owner has not accepted yet, or what lies at triage."""
+    case, may = one.case, one.post in one.heads and not one.case.sealed
+    if case.task is None or not may or one.post == case.owner:
+        return False
+    return case.task.status is TaskStatus.ASSIGNED or case.owner == TRIAGE
+
+
+def _discusses(one: Standing) -> bool:
+    return one.post in discussion(one.case, one.heads)
+
+
+# What heads may do to a case that another post holds.
+SHARED: Mapping[Action, Rule] = {
+    Action.CLAIM: Rule("TaskClaimed", _claims),
+    Action.DISCUSS: Rule("CommentPosted", _discusses),
+}
 RULES: Mapping[Action, Rule] = {
     Action.ACKNOWLEDGE: Rule("TaskAcknowledged", _owns),
     Action.FINISH: Rule("TaskFinished", _owns),
@@ -87,11 +108,19 @@ RULES: Mapping[Action, Rule] = {
 
 def allowed(case: Case, post: str, now: datetime) -> tuple[Action, ...]:
     """The actions open to `post`, in the order in which the page offers them."""
-    one = Standing(case, post, now)
+    return _open(RULES, Standing(case, post, now))
+
+
+def shared(case: Case, post: str, now: datetime, heads: frozenset[str]) -> tuple[Action, ...]:
+    """What is open to `post` as one of the `heads` that hear of every case."""
+    return _open(SHARED, Standing(case, post, now, heads))
+
+
+def _open(rules: Mapping[Action, Rule], one: Standing) -> tuple[Action, ...]:
     return tuple(
         action
-        for action, rule in RULES.items()
-        if rule.holds(one) and _is_possible(case, rule.fact)
+        for action, rule in rules.items()
+        if rule.holds(one) and _is_possible(one.case, rule.fact)
     )
 
 

@@ -44,6 +44,10 @@ def renew_recording(visit: Visit, token: str) -> Response[str]:
     return _renew(visit, Purpose.WORKLIST, token, f"/t/catat/{token}")
 
 
+def renew_list(visit: Visit, token: str, path: str) -> Response[str]:
+    return _renew(visit, Purpose.WORKLIST, token, path)
+
+
 def renew_post(visit: Visit, token: str) -> Response[str]:
     return _renew(visit, Purpose.WORKLIST, token, f"/t/jabatan/{token}")
 

@@ -12,6 +12,7 @@ from mandat.web.staff.renewal import (
     renew_recording,
     renew_worklist,
 )
+from mandat.web.staff.reports import renew_reports, show_reports
 from mandat.web.staff.worklist import show_worklist
 
 # Worklist and post first: an action's address would fit them as well.
@@ -32,6 +33,9 @@ ROUTES = (
     Route("POST", "/t/catat/<token>", doors.send),
     Route("GET", f"/t/catat/<token>/{ASK}", doors.show),
     Route("POST", f"/t/catat/<token>/{ASK}", renew_recording),
+    Route("GET", "/t/laporan/<token>", show_reports),
+    Route("GET", f"/t/laporan/<token>/{ASK}", show_reports),
+    Route("POST", f"/t/laporan/<token>/{ASK}", renew_reports),
     Route("GET", "/t/daftar/<token>", show_worklist),
     Route("GET", f"/t/daftar/<token>/{ASK}", show_worklist),
     Route("POST", f"/t/daftar/<token>/{ASK}", renew_worklist),

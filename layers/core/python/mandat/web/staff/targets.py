@@ -40,6 +40,12 @@ def order_targets(case: Case, catalogue: Catalogue) -> tuple[Targets, ...]:
     return _grouped(((msg("Holds it now"), holder), *_by_kind(rest, case, catalogue)))
 
 
+def mention_targets(posts: frozenset[str], catalogue: Catalogue) -> tuple[Targets, ...]:
+    """Whom one may name in the discussion."""
+    found = tuple(one for one in catalogue.posts if one.id in posts)
+    return (Targets(msg("Posts"), found),) if found else ()
+
+
 def ids_of(targets: tuple[Targets, ...]) -> frozenset[str]:
     return frozenset(post.id for group in targets for post in group.posts)
 

@@ -11,12 +11,14 @@ from mandat.cases.domain.model import CaseStatus, ContactKind
 from mandat.cases.domain.timing import waiting_until
 from mandat.cases.domain.work import teller
 from mandat.city.domain import Catalogue, Question, Text
+from mandat.messaging.share import group_text, whatsapp_url
 from mandat.personal import store as personal
 from mandat.personal.domain import Contact, Narrative, Said
 from mandat.story.timeline import Line, Picture, lines, pictures, post_title
 from mandat.story.words import status_words
 from mandat.web.phones import show_phone
 from mandat.web.staff.desk import Desk
+from mandat.web.staff.discussion import Talk, talk
 from mandat.web.staff.moments import Deadline, days_and_hours, deadlines
 from mandat.web.staff.permits import Action
 from mandat.web.staff.telling import ANSWERS, Telling, quoted, telling
@@ -214,7 +216,21 @@ class View:
         found = tuple(one for one in (_last(before, ANSWERS), refusal) if one)
         return self._told(found, self._texts)
 
+    @cached_property
+    def talk(self) -> Talk:
+        """The page of the discussion that ends with the event that was asked for."""
+        return talk(self.case, self.until, self.catalogue, self._desk.visit.locale)
+
+    @property
+    def share(self) -> str:
+        """Opens WhatsApp with a summary that a group may read; empty for a sealed case."""
+        if self.case.sealed or not self.case.owner:
+            return ""
+        return whatsapp_url("", group_text(self.case, self.catalogue))
+
     def _told(self, events: Sequence[Event], texts: Mapping[int, Said]) -> tuple[Line, ...]:
+        if self._desk.viewer.id not in self._desk.readers:
+            events = [one for one in events if one.type != "CommentPosted"]
         locale = self._desk.visit.locale
         erased = self.case.erased_at is not None
         return lines(events, texts, self.catalogue, locale, for_citizen=False, erased=erased)

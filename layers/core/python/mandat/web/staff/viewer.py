@@ -8,7 +8,7 @@ from mandat.cases.domain.model import Case
 from mandat.city.domain import Deputy, Post
 from mandat.city.store import load_post
 from mandat.errors import LinkError
-from mandat.platform.links import act_url, post_url, worklist_url
+from mandat.platform.links import act_url, post_url, reports_url, worklist_url
 from mandat.posts.domain import keeps_list, may_act, may_act_on
 
 ENDED = "link_ended"
@@ -42,6 +42,9 @@ class Viewer:
 
     def worklist_link(self, now: datetime) -> str:
         return worklist_url(self.post.id, self.address_id, self.edition, now)
+
+    def reports_link(self, now: datetime) -> str:
+        return reports_url(self.post.id, self.address_id, self.edition, now)
 
     def post_link(self, now: datetime) -> str:
         return post_url(self.post.id, self.address_id, self.edition, now)

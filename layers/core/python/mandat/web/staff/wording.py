@@ -27,6 +27,20 @@ class ActionWords:
 
 
 ACTIONS: Mapping[Action, ActionWords] = {
+    Action.CLAIM: ActionWords(
+        title=msg("This is our task"),
+        intro=msg("The report becomes yours with its clock. Its holder and the citizen are told."),
+        button=msg("Take it"),
+        done=msg("Recorded: this report is with your post now."),
+        sure=msg("Yes, this is a task of our post, and we are working on it"),
+    ),
+    Action.DISCUSS: ActionWords(
+        title=msg("Discussion between posts"),
+        intro=msg("The citizen never reads this. Do not write names or numbers of citizens."),
+        button=msg("Say it"),
+        done=msg("Your words are recorded."),
+        label=msg("What do you want to say?"),
+    ),
     Action.ACKNOWLEDGE: ActionWords(
         title=msg("Accept the report"),
         intro=msg("The citizen's page will say that you have read the report."),
@@ -114,6 +128,7 @@ FIELD_ERRORS: Mapping[str, str] = {
     "not_sure": msg("Tick the box to go on."),
     "choose_reason": msg("Choose a reason."),
     "choose_post": msg("Choose a post."),
+    "choose_reader": msg("Choose a post, or everybody."),
     "choose_reached": msg("Choose what happened."),
     "deadline_unreadable": msg("Write a date and a time, for example 30-11-2026 and 14.00."),
     "photos_needed": msg("Add at least {photos} photos of the result."),
@@ -128,6 +143,11 @@ REFUSALS: Mapping[str, str] = {
     "not_leader": msg("Only mayor and vice mayor may do this."),
     "no_contact": msg("The citizen left no contact and cannot be asked."),
     "pause_used_up": msg("The clock may not be paused any longer: the 5 working days are used up."),
+    "already_acknowledged": msg("{holder} has accepted this report already and holds it."),
+    "already_yours": msg("This report is with your post already."),
+    "not_head": msg("Only heads of agencies take reports."),
+    "not_reader": msg("Your post does not take part in this discussion."),
+    "too_many_comments": msg("The discussion is full. Please call each other."),
     "already_told": msg("The citizen has been told already."),
 }
 NOT_NOW = msg("The case has moved on. This can no longer be done.")
@@ -141,10 +161,12 @@ FORM_AGAIN: Mapping[str, str] = {
 }
 
 
-def shown(errors: list[InvalidError], visit: Visit, photos_needed: int) -> dict[str, str]:
+def shown(
+    errors: list[InvalidError], visit: Visit, photos_needed: int, least: int = OWNER_TEXT_MIN
+) -> dict[str, str]:
     """Field to sentence, in the order of `errors`; the first of a field counts."""
     values = {
-        "least": OWNER_TEXT_MIN,
+        "least": least,
         "most": TEXT_MAX,
         "length": len(visit.request.value("text")),
         "photos": photos_needed,

@@ -20,6 +20,7 @@ from mandat.platform.observability import logger
 from mandat.text.mark import msg
 from mandat.web import render
 from mandat.web.staff.moments import distance
+from mandat.web.staff.reports import reads_all
 from mandat.web.staff.viewer import Viewer, for_list, viewer_of
 from mandat.web.visit import Visit
 
@@ -58,12 +59,18 @@ def show_worklist(visit: Visit, token: str) -> Response[str]:
         visit.locale,
         cookies=visit.cookies(guarded=False),
         viewer=viewer,
+        reports=_reports(viewer, visit),
         record=f"/t/catat/{token}",
         post=viewer.post_link(visit.now) if viewer.is_holder else "",
         rows=[_row(one, visit, viewer, load_catalogue()) for one in rows],
         is_first="lanjut" not in visit.request.query,
         next=_cursor(viewer, rows[-1]) if len(found) > ROWS else "",
     )
+
+
+def _reports(viewer: Viewer, visit: Visit) -> str:
+    """Where a head finds all reports of the last days."""
+    return viewer.reports_link(visit.now) if reads_all(viewer.id, load_catalogue()) else ""
 
 
 def _rows(post: str, after: str) -> list[WorkRow]:
