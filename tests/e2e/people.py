@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import FrameLocator, Page, expect
 
-from e2e.browser import screenshot
+from e2e.browser import DESK, PHONE, screenshot
 from e2e.stage import Mail, Stack
 
 # A shared, busy machine answers late; nothing here waits for a time to pass.
@@ -49,8 +49,10 @@ class Person:
     found: list[str] = field(default_factory=list)
 
     def look(self, what: str) -> None:
-        """Keep a picture; when watching, ask axe about it too."""
-        screenshot(self.page, f"{self.name}-{what}")
+        """Keep a picture as a phone and as a desk shows it; when watching, ask axe about it too."""
+        for size in (DESK, PHONE):
+            self.page.set_viewport_size(size)
+            screenshot(self.page, f"{self.name}-{what}")
         if self.watching:
             self.found += [f"{what}: {one}" for one in violations(self.page)]
 
