@@ -140,7 +140,7 @@ def test_a_deputy_may_not_hand_on(browser: Browser) -> None:
         ({"scope": ""}, "scope"),
         ({"scope": "case", "reference": "BKL-0000-0000"}, "reference"),
         ({"day": "kemarin"}, "day"),
-        ({"day": "01-01-2026"}, "until"),
+        ({"day": "01-01-2026"}, "day"),
     ],
 )
 def test_what_is_wrong_is_said_beside_it_and_what_was_typed_stays(

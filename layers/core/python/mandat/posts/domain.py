@@ -196,7 +196,7 @@ def delegate(
     if any(same_mailbox(one.email, wish.email) for one in post.addresses):
         raise InvalidError("email", "already_holder")
     if not now < until <= now + DELEGATED_AT_MOST:
-        raise InvalidError("until", "until_out_of_range")
+        raise InvalidError("day", "until_out_of_range")
     others = tuple(one for one in post.deputies if one.is_running(now))
     others = tuple(one for one in others if not _is_same(one, wish, case_id))
     serial = post.delegations + 1

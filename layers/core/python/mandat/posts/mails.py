@@ -92,7 +92,7 @@ def compose(matter: PostMatter) -> Mail:
     wording, known = WORDINGS[matter.message.kind], _names(matter)
     heading = SPEECH.say(wording.subject, **known)
     acting = _DOORS.get(matter.message.kind)
-    footer = FOOTER_ACTING if acting else FOOTER
+    footer = FOOTER_ACTING if acting and acting is not _take else FOOTER
     return Mail(
         locale=SPEECH.locale,
         subject=heading,
