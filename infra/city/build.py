@@ -21,6 +21,7 @@ from mandat.city.domain import (
     PostTitle,
     Question,
     Service,
+    Sms,
     Village,
 )
 
@@ -59,6 +60,7 @@ def build_catalogue(sources: Sources) -> Catalogue:
         ladder=Ladder(**sources["ladder"].data),
         leaders=tuple(_leader(row) for row in sources["leaders"].data["leaders"]),
         limits=Limits(**sources["limits"].data),
+        sms=_sms(sources["city"].data.get("sms")),
         groups=tuple(Group(**row) for row in services["groups"]),
         posts=tuple(_title(one.post, head=one.head) for one in post_origins(sources)),
     )
@@ -119,6 +121,11 @@ def _post(post_id: str, row: Row) -> Post:
         superior_id=row.get("superior"),
         addresses=tuple(Address(**address) for address in row["addresses"]),
     )
+
+
+def _sms(row: Row | None) -> Sms:
+    """Off where the city's file does not speak of it."""
+    return Sms(**{**row, "kinds": tuple(row["kinds"])}) if row else Sms()
 
 
 def _village(row: Row) -> Village:

@@ -122,7 +122,7 @@ def test_chains_of_superiors_reach_the_mayor(catalogue: Catalogue) -> None:
 def test_sample_holders_are_obviously_samples() -> None:
     sources = checked_city(CITIES / "bengkulu")
     posts = build_posts(sources)
-    assert len(posts) == 33 + 9 + 67
+    assert len(posts) == 34 + 9 + 67
     for post in posts:
         assert 1 <= len(post.addresses) <= 5
         assert all(one.email.endswith("@bengkulu.example.org") for one in post.addresses)

@@ -62,7 +62,9 @@ def test_the_line_is_exact(mistakes: Mistakes) -> None:
         ("kelurahan.csv", "17.71.01.1002,", "1771011002,", "kode Kemendagri"),
         ("kelurahan.csv", ",Suka Rami", ",Suka Rami,lebih", "tidak dikenal"),
         ("limits.yaml", "code_tries_per_hour: 5", "code_tries_per_hour: 0", "paling sedikit 3"),
-        ("city.yaml", "name: Kota Bengkulu", "", "harus berupa"),
+        ("city.yaml", "name: Kota Bengkulu", "", "'name' belum diisi"),
+        ("city.yaml", "sender_id: MANDATBKL", 'sender_id: "12345"', "paling sedikit satu huruf"),
+        ("city.yaml", "[reference, answer", "[reference, news", "pilih salah satu"),
         ("ladder.yaml", "repeat_hours: 24", "repeat_hours: [24", "penulisan YAML salah"),
     ],
 )

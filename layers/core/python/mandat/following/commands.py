@@ -27,4 +27,4 @@ def follow_case(case: Case, seed: str, email: str, locale: str, now: datetime) -
 
 
 def stop_following(follower: Follower) -> None:
-    store.drop(follower.case_id, follower.hash)
+    store.drop(follower)

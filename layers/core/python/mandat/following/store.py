@@ -7,6 +7,7 @@ from pynamodb.attributes import UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 
 from mandat.following.domain import Follower
+from mandat.own.store import follow_writes, unfollow_writes
 from mandat.platform.secrets import keyed_hash
 from mandat.platform.table import TableItem, epoch
 from mandat.platform.transaction import Delete, Put, commit
@@ -29,11 +30,13 @@ def put(follower: Follower, now: datetime) -> None:
     item = _item(follower.case_id, follower.hash)
     item.email, item.locale = follower.email or None, follower.locale
     item.expires_at = epoch(now + KEPT)
-    commit([Put(item)])
+    mine = follow_writes(follower.email, follower.case_id, follower.hash, item.expires_at)
+    commit([Put(item), *mine])
 
 
-def drop(case_id: str, hashed: str) -> None:
-    commit([Delete(_item(case_id, hashed))])
+def drop(follower: Follower) -> None:
+    item = _item(follower.case_id, follower.hash)
+    commit([Delete(item), *unfollow_writes(follower.email, follower.case_id)])
 
 
 def find(case_id: str, hashed: str) -> Follower | None:

@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
+from mandat.cases.domain.model import Case
 from mandat.cases.store import stamp
 from mandat.city.domain import UNKNOWN_SERVICE
 from mandat.nearby.domain import GRID, SPAN, Sighting
 from mandat.personal.domain import Submission
 from mandat.platform.table import TableItem, epoch
-from mandat.platform.transaction import Put, Write
+from mandat.platform.transaction import Delete, Put, Write, commit
 
 KEPT = SPAN + timedelta(days=2)
 READ_MAX = 50
@@ -42,6 +43,15 @@ def near_writes(submission: Submission, case_id: str, at: datetime) -> list[Writ
         expires_at=epoch(at + KEPT),
     )
     return [Put(item)]
+
+
+def forget_case(case: Case) -> None:
+    """The case's data are erased: nobody is shown its place or picture any more."""
+    commit([Delete(NearItem(*_place_of(case)))])
+
+
+def _place_of(case: Case) -> tuple[str, str]:
+    return _key(case.service_id, case.village), f"{stamp(case.submitted_at)}#{case.id}"
 
 
 def sightings(service_id: str, village: str, now: datetime) -> tuple[Sighting, ...]:

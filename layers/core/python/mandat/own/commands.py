@@ -9,6 +9,7 @@ from mandat.cases.domain.acts import CorrectContact, EraseData
 from mandat.cases.domain.facts import DataErased, Event
 from mandat.cases.domain.model import Case, ContactKind
 from mandat.city.store import load_catalogue
+from mandat.nearby import store as nearby
 from mandat.own import store
 from mandat.people import store as people
 from mandat.personal import store as personal
@@ -57,6 +58,7 @@ def erase(event: Event) -> int:
     case = cases.load(event.case_id)
     contact = personal.contact(case.id)
     people.forget_case(store.hashes(contact), case.id)
+    nearby.forget_case(case)
     groups = _groups(case)
     for group in groups:
         photos.erase(group)

@@ -48,6 +48,11 @@ def person_file(hashed: str, before: str, catalogue: Catalogue, locale: str) -> 
     return {"cases": found, "next": filed[-1].key if len(filed) == store.PAGE else ""}
 
 
+def follow_documents(hashed: str) -> list[Document]:
+    """Cases of others that the person follows."""
+    return [{"reference": show_reference(one.case_id)} for one in store.followed(hashed)]
+
+
 def case_document(case: Case, catalogue: Catalogue, locale: str) -> Document:
     """What is kept of the citizen, and what was done with it by whom."""
     contact, narrative = personal.contact(case.id), personal.narrative(case.id)

@@ -1,6 +1,7 @@
 """A citizen's cases by keyed hash of a mail address or a number; neither stands here itself.
 
-PERSON#<hash> / CASE#<submitted at>#<case id>
+PERSON#<hash> / CASE#<submitted at>#<case id>   filed
+PERSON#<hash> / FOLLOW#<case id>               followed
 """
 
 from dataclasses import dataclass
@@ -19,10 +20,23 @@ from mandat.platform.transaction import Delete, Put, Write
 
 PAGE = 20
 _CASE = "CASE#"
+_FOLLOW = "FOLLOW#"
 
 
 class PersonCaseItem(TableItem, discriminator="PersonCase"):
     case_id = UnicodeAttribute()
+
+
+class PersonFollowItem(TableItem, discriminator="PersonFollow"):
+    follower = UnicodeAttribute()
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A case of somebody else; `follower` is how the case knows this person."""
+
+    case_id: str
+    follower: str
 
 
 @dataclass(frozen=True)
@@ -90,3 +104,31 @@ def has(hashed: str, case: Case) -> bool:
     except DoesNotExist:
         return False
     return True
+
+
+def follow_writes(email: str, case_id: str, follower: str, expires_at: int) -> list[Write]:
+    """The followed case under the follower's address, if one was given."""
+    if not email:
+        return []
+    item = _follow_item(email, case_id)
+    item.follower, item.expires_at = follower, expires_at
+    return [Put(item)]
+
+
+def unfollow_writes(email: str, case_id: str) -> list[Write]:
+    return [Delete(_follow_item(email, case_id))] if email else []
+
+
+def _follow_item(email: str, case_id: str) -> PersonFollowItem:
+    return PersonFollowItem(_key(address_hash(email)), f"{_FOLLOW}{case_id}")
+
+
+def followed(hashed: str) -> tuple[Followed, ...]:
+    """What the person follows, at most 20."""
+    found = PersonFollowItem.query(
+        _key(hashed),
+        PersonFollowItem.sk.startswith(_FOLLOW),
+        limit=PAGE,
+        consistent_read=True,
+    )
+    return tuple(Followed(item.sk.removeprefix(_FOLLOW), item.follower) for item in found)

@@ -4,7 +4,7 @@ import msgspec
 from aws_lambda_powertools.event_handler import Response
 
 from mandat.city.store import load_catalogue
-from mandat.own.held import Document, person_file
+from mandat.own.held import Document, follow_documents, person_file
 from mandat.platform.ids import read_reference
 from mandat.platform.links import site
 from mandat.platform.observability import count
@@ -33,7 +33,9 @@ def download(visit: Visit, token: str) -> Response[str]:
     found = _file(visit, token)
     after = found["next"].replace("#", "%23").replace(":", "%3A")
     more = site(f"/saya/{token}/data.json?sebelum={after}") if after else ""
-    body = msgspec.json.format(msgspec.json.encode({**found, "next": more}), indent=2).decode()
+    follows = follow_documents(person_of(visit, token))
+    document = {**found, "follows": follows, "next": more}
+    body = msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
     count("DataHandedOut")
     headers = {**dict(page_headers()), "Content-Disposition": FILE}
     return Response(200, "application/json; charset=utf-8", body, headers=headers)

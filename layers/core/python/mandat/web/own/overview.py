@@ -5,11 +5,12 @@ from datetime import datetime
 
 from aws_lambda_powertools.event_handler import Response
 
+from mandat.cases import store as cases
 from mandat.cases.domain.model import Case, CaseStatus
 from mandat.cases.domain.timing import promised_by
 from mandat.own import store
 from mandat.own.held import standing
-from mandat.platform.links import track_url
+from mandat.platform.links import follow_url, track_url
 from mandat.story.words import status_words
 from mandat.web.own.key import before_of, person_of
 from mandat.web.visit import Visit
@@ -32,6 +33,7 @@ def show(visit: Visit, token: str) -> Response[str]:
         "own/overview.html",
         token=token,
         rows=[_row(case) for _, case in standing(filed)],
+        followed=_followed(hashed),
         earlier=filed[-1].key if len(filed) == store.PAGE else "",
         done=visit.request.query.get("kabar", ""),
     )
@@ -41,3 +43,13 @@ def _row(case: Case) -> Row:
     is_open = case.status is CaseStatus.OPEN
     promise = promised_by(case) if is_open else None
     return Row(case, status_words(case), promise, track_url(case.id))
+
+
+def _followed(hashed: str) -> list[Row]:
+    """Cases of others: their page for followers, without a promise to this person."""
+    found = ((cases.find(one.case_id), one.follower) for one in store.followed(hashed))
+    return [_follow_row(case, follower) for case, follower in found if case]
+
+
+def _follow_row(case: Case, follower: str) -> Row:
+    return Row(case, status_words(case), None, follow_url(case.id, follower))
