@@ -1,4 +1,4 @@
-"""CaseEvents -> the post that must act."""
+"""CaseEvents -> the post that must act, and what is done to merged cases with their main one."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -9,6 +9,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from mandat.cases.feed import event_of_message
 from mandat.cases.routing import route_submitted
+from mandat.merging.commands import carry
 from mandat.platform.observability import follow, lag, logger, metrics
 from mandat.platform.queues import consume
 
@@ -21,7 +22,7 @@ def route(record: SQSRecord) -> None:
     follow(event.case_id, event.correlation_id)
     lag("FeedLag", event.at, now)
     done = route_submitted(event, now)
-    logger.info("routed", owner=done.case.owner if done else None)
+    logger.info("routed", owner=done.case.owner if done else None, carried=carry(event, now))
 
 
 @logger.inject_lambda_context(clear_state=True)

@@ -102,7 +102,7 @@ def text_writes(command: Command, events: Sequence[Event]) -> list[Write]:
         photos=",".join(command.photos) or None,
         expires_at=_forgotten_at(event.at),
     )
-    return [Put(item), *photos.claim_writes(event)]
+    return [Put(item), *([] if command.shared else photos.claim_writes(event))]
 
 
 def contact_writes(case_id: str, contact: Contact, submitted_at: datetime) -> list[Write]:

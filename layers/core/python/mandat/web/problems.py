@@ -46,6 +46,8 @@ MESSAGES: Mapping[str, str] = {
     "deadline_out_of_range": msg("Choose a time between 30 minutes and 30 days from now."),
     "choose_category": msg("We do not know this category. Choose one from the list."),
     "category_unclear": msg("More than one category fits: {names}. Write one of them in full."),
+    "choose_earlier": msg("Choose the earlier report."),
+    "not_mergeable": msg("That report is not open any more, or not yours. Choose another one."),
     "own_address": msg("This is your own office's address. Write the citizen's, or none."),
     "sealed_order": msg("A sealed report goes to its owner and the Inspectorate only: no order."),
     "form_too_large": msg("The form is too long to be sent. Shorten the text."),

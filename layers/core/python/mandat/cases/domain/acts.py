@@ -28,10 +28,14 @@ class Command:
 
 @dataclass(frozen=True)
 class TextCommand(Command):
-    """`text` goes to a personal item, `photos` are upload ids (<group>/<n>)."""
+    """`text` goes to a personal item, `photos` are upload ids (<group>/<n>).
+
+    `shared`: the photos are another case's, which has claimed them; this one shows them too.
+    """
 
     text: str = field(default="", repr=False)
     photos: tuple[str, ...] = ()
+    shared: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The addresses behind a post's link."""
 
+from mandat.web.merging import page as merging
 from mandat.web.posts import forms, page, takeover
 from mandat.web.recording import doors
 from mandat.web.routing import Route, Site
@@ -41,6 +42,8 @@ ROUTES = (
     Route("POST", f"/t/daftar/<token>/{ASK}", renew_worklist),
     Route("POST", f"/t/<token>/{ASK}", renew_case),
     Route("GET", "/t/<token>", show_case),
+    Route("GET", "/t/<token>/gabung", merging.show),
+    Route("POST", "/t/<token>/gabung", merging.send),
     Route("GET", "/t/<token>/<action>", show_form),
     Route("POST", "/t/<token>/<action>", send_form),
 )

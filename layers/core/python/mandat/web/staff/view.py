@@ -12,10 +12,13 @@ from mandat.cases.domain.timing import waiting_until
 from mandat.cases.domain.work import teller
 from mandat.city.domain import Catalogue, Question, Text
 from mandat.messaging.share import group_text, whatsapp_url
+from mandat.nearby.domain import Neighbour
 from mandat.personal import store as personal
 from mandat.personal.domain import Contact, Narrative, Said
 from mandat.story.timeline import Line, Picture, lines, pictures, post_title
 from mandat.story.words import status_words
+from mandat.web.merging.finding import PATH, mergeable, same_things
+from mandat.web.nearby import Shown, shown
 from mandat.web.phones import show_phone
 from mandat.web.staff.desk import Desk
 from mandat.web.staff.discussion import Talk, talk
@@ -178,6 +181,25 @@ class View:
         return by_phone or Action.TELL in self._desk.allowed
 
     @cached_property
+    def same(self) -> tuple[Neighbour, ...]:
+        """Cases that may be about the same thing, while this one is open."""
+        return same_things(self._desk) if self.is_open else ()
+
+    @property
+    def same_shown(self) -> list[Shown]:
+        return shown(self.same, self._desk.visit)
+
+    @property
+    def merge_link(self) -> str:
+        """Where the post may merge this case into one of them; empty when it may not."""
+        return self._desk.path(PATH) if mergeable(self._desk, self.same) else ""
+
+    def case_link(self, case_id: str) -> str:
+        """Another case through the eyes of the same holder; empty for a deputy of one case."""
+        viewer = self._desk.viewer
+        return viewer.case_link(case_id, self._desk.now) if viewer.is_holder else ""
+
+    @cached_property
     def _latest(self) -> tuple[Event, ...]:
         return store.timeline(self.case.id, max(0, self.case.seq - EVENTS_A_PAGE), EVENTS_A_PAGE)
 
@@ -223,8 +245,8 @@ class View:
 
     @property
     def share(self) -> str:
-        """Opens WhatsApp with a summary that a group may read; empty for a sealed case."""
-        if self.case.sealed or not self.case.owner:
+        """Opens WhatsApp with a summary for a group; of an open case that is not sealed."""
+        if self.case.sealed or not self.is_open:
             return ""
         return whatsapp_url("", group_text(self.case, self.catalogue))
 

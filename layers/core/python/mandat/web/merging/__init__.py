@@ -1,0 +1,1 @@
+"""Two reports of the same thing: the owner works on them together."""
