@@ -91,7 +91,10 @@ def _empty(folder: Path) -> None:
         folder.rename(folder.with_suffix(f".old{os.getpid()}"))
     folder.mkdir(parents=True)
     for old in folder.parent.glob(f"{folder.name}.old*"):
-        Thread(target=shutil.rmtree, args=[old], kwargs={"ignore_errors": True}).start()
+        # a daemon: a stop does not wait for it, the next start goes on with it
+        Thread(
+            target=shutil.rmtree, args=[old], kwargs={"ignore_errors": True}, daemon=True
+        ).start()
 
 
 def _bare_python(folder: Path, python: str) -> str:
