@@ -48,7 +48,10 @@ def test_recorded_stream_records_become_messages() -> None:
     )
 
     assert answer == {"batchItemFailures": []}
-    assert queued() == ["received citizen", "assigned dinas-pupr", "assigned dinas-pupr"]
+    found = queued()
+    heads = ("dinas-kominfo", "dinas-lingkungan-hidup", "inspektorat")
+    assert found[:3] == ["received citizen", "assigned dinas-pupr", "assigned dinas-pupr"]
+    assert found[3:] == [f"forwarded {one}" for one in heads for _ in range(2)]
 
 
 @pytest.mark.filterwarnings("ignore:No application metrics:UserWarning")
