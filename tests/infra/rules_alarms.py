@@ -19,6 +19,7 @@ PUBLISHED = {
     "AWS/DynamoDB": {"ReadThrottleEvents", "WriteThrottleEvents"},
     "AWS/EventBridge/Pipes": {"ExecutionFailed", "ExecutionThrottled", "Invocations"},
     "AWS/Lambda": {"Errors", "Throttles"},
+    "AWS/SNS": {"SMSMonthToDateSpentUSD"},
     "AWS/SES": {"Reputation.BounceRate", "Reputation.ComplaintRate"},
     "AWS/SQS": {"ApproximateAgeOfOldestMessage", "ApproximateNumberOfMessagesVisible"},
     "AWS/WAFV2": {"BlockedRequests"},

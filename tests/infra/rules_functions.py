@@ -43,6 +43,7 @@ ROUTES = {
 ON_EVERYTHING = {
     "xray:PutTelemetryRecords": "X-Ray knows no resources",
     "xray:PutTraceSegments": "X-Ray knows no resources",
+    "sns:Publish": "a phone number is no resource: topics are denied, see below",
 }
 ON_EVERYTHING_LOCALLY = {
     "ses:SendEmail": "the emulator matches identities on * only",
@@ -108,6 +109,15 @@ def nothing_is_allowed_on_everything(template: Template) -> Iterator[str]:
                 yield f"{role}: {allowed} on everything"
             if "'*'" in str(resources) and not allowed <= {*ON_EVERYTHING, *ON_EVERYTHING_LOCALLY}:
                 yield f"{role}: {allowed} on everything, somewhere"
+
+
+def who_sends_sms_publishes_to_no_topic(template: Template) -> Iterator[str]:
+    for role in template.of("AWS::IAM::Role"):
+        found = [it for it in template.statements(role) if "sns:Publish" in actions(it)]
+        anywhere = any("*" in listed(it["Resource"]) for it in found)
+        denied = any(it["Effect"] == "Deny" and ":sns:*:*:*" in str(it["Resource"]) for it in found)
+        if anywhere and not denied:
+            yield f"{role} may publish to any topic"
 
 
 def everything_is_opened_on_the_local_stage_only(template: Template) -> Iterator[str]:

@@ -142,6 +142,7 @@ CHANGES: list[tuple[str, str, Any]] = [
         {"Fn::GetAtt": ["RoutingRole", "Arn"]},
     ),
     ("no_action_is_a_wildcard", f"{ROLE}/3/Action".format("NotifyRole"), "dynamodb:*"),
+    ("who_sends_sms_publishes_to_no_topic", f"{ROLE}/7/Effect".format("DeliverRole"), "Allow"),
     ("nothing_is_allowed_on_everything", f"{ROLE}/3/Resource".format("NotifyRole"), "*"),
     (
         "everything_is_opened_on_the_local_stage_only",

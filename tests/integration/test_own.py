@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import boto3
@@ -9,6 +10,7 @@ import pytest
 from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingError
 
 from erasure.handler import handle as erase
+from infra.template import ROOT
 from integration.citizens import Citizen, Page, logged
 from integration.test_intake_form import EMAIL, NAME, PHONE, STORY, at_check, sent_id
 from integration.test_intake_tracking import answered, routed
@@ -17,6 +19,7 @@ from mandat.cases.commands import execute
 from mandat.cases.domain import acts as a
 from mandat.cases.domain.model import CaseStatus, ContactKind, Outcome
 from mandat.city.store import load_catalogue
+from mandat.following.commands import follow_case, stop_following
 from mandat.messaging.deliver import Became, deliver
 from mandat.messaging.domain import Kind, Message
 from mandat.own import mails
@@ -412,3 +415,32 @@ def test_the_pages_log_nobody() -> None:
             assert citizen.get(page + path).status == 200
     said = log.getvalue()
     assert not any(text in said for text in (NAME, EMAIL, "81234567890", address_hash(EMAIL)))
+
+
+def test_the_officers_command_asks_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    case_id = filed_case()
+    reference = show_reference(case_id)
+    monkeypatch.syspath_prepend(ROOT / "infra/operations")
+    command = import_module("erase")
+    monkeypatch.setattr(command, "outputs", lambda _: {"TableName": settings().table_name})
+    words = ["erase", "--stage", "staging", "--case", reference, "--ticket", "PDP-1"]
+    monkeypatch.setattr("sys.argv", words)
+
+    monkeypatch.setattr("builtins.input", lambda _: "BKL-0000-0000")
+    assert command.main() == 1
+    assert store.load(case_id).erased_at is None
+
+    monkeypatch.setattr("builtins.input", lambda _: reference)
+    assert command.main() == command.main() == 0
+    assert store.load(case_id).erased_at
+
+
+def test_who_follows_a_case_finds_it_on_the_own_page() -> None:
+    case = store.load(filed_case(name="Lain", phone="", email="lain@example.org"))
+    follower = follow_case(case, EMAIL, EMAIL, "id", now())
+    citizen, page = own_page()
+
+    assert citizen.get(page).shows(show_reference(case.id))
+    assert show_reference(case.id) in citizen.get(f"{page}/data.json").html
+    stop_following(follower)
+    assert not citizen.get(page).shows(show_reference(case.id))
