@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import cos, hypot, radians
 
-from mandat.cases.domain.model import Case, CaseStatus, Outcome
+from mandat.cases.domain.model import Case, Outcome
 
 SPAN = timedelta(days=28)
 NEAR_METRES = 250
@@ -71,7 +71,3 @@ def may_be_shown(case: Case) -> bool:
     """Never a sealed one, nor what nobody works on for its own sake."""
     dropped = case.outcome is Outcome.WITHDRAWN or bool(case.merged_into)
     return not (case.sealed or case.suspect or dropped)
-
-
-def is_over(case: Case) -> bool:
-    return case.status is CaseStatus.CLOSED
