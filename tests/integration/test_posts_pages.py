@@ -338,3 +338,27 @@ def test_pages_are_kept_nowhere(browser: Browser, office: Office) -> None:
         headers = browser.get(address).headers
         assert headers["Cache-Control"] == ["no-store"]
         assert headers["Referrer-Policy"] == ["no-referrer"]
+
+
+def test_a_link_whose_time_is_over_is_renewed_by_mail(browser: Browser, office: Office) -> None:
+    claims = {"p": "dinas-pupr", "a": "a1", "g": "1"}
+    old = f"/t/jabatan/{sign(Purpose.WORKLIST, claims, now() - timedelta(days=1))}"
+
+    assert browser.get(f"{old}/wakil").location == old
+    page = browser.get(old)
+    assert page.status == 410
+    form = forms(page.body)[-1]
+    assert browser.post(form.action, dict(form.fields) | {"sure": "yes"}).status == 200
+    assert [one.kind for one in office.pump()] == [Kind.NEW_LINK]
+
+
+def test_the_page_tells_what_was_done_to_the_post(browser: Browser, office: Office) -> None:
+    all_work(browser)
+    submit(browser, f"{post_link('dinas-pupr')}/akhiri/1", sure="yes")
+    hand_over(browser)
+    office.pump()
+    submit(browser, link_in("baru@example.org", "/j/"), choice="yes")
+
+    page = browser.get(post_link("dinas-pupr")).body
+    for said in ("memberi wewenang", "mengakhiri wewenang", "memasukkan", "mengonfirmasi"):
+        assert said in page

@@ -1,6 +1,6 @@
 """/t/jabatan/<token>: who holds the post, who stands in for it, and the posts below it."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from aws_lambda_powertools.event_handler import Response
@@ -9,12 +9,14 @@ from mandat.city.domain import Address, Catalogue, Deputy, Post
 from mandat.city.store import load_catalogue, load_posts
 from mandat.platform.links import Purpose, read
 from mandat.platform.observability import logger
-from mandat.posts.domain import PERSONNEL, holder, may_hand_over
+from mandat.posts import store
+from mandat.posts.domain import PERSONNEL, Entry, holder, may_hand_over
 from mandat.posts.guide import GUIDE, GUIDE_TITLE
 from mandat.posts.reach import reachable
 from mandat.posts.wording import REASONS
+from mandat.story.timeline import actor_title
 from mandat.web import render
-from mandat.web.posts.wording import DONE
+from mandat.web.posts.wording import DONE, HISTORY
 from mandat.web.staff.viewer import Viewer, for_list, viewer_of
 from mandat.web.visit import Visit
 
@@ -57,9 +59,16 @@ def post_page(visit: Visit, token: str, *, status: int = 200, refused: str = "")
         is_superior=viewer.id == PERSONNEL or bool(_below_ids(viewer, load_catalogue())),
         done=DONE.get(visit.request.query.get("hasil", ""), ""),
         refused=refused,
+        history=[(one.at, sentence(one, visit)) for one in store.audit(viewer.id)],
         guide_title=GUIDE_TITLE,
         guide=GUIDE,
     )
+
+
+def sentence(entry: Entry, visit: Visit) -> str:
+    """One audit entry in one sentence."""
+    by = actor_title(entry.actor, load_catalogue(), visit.locale)
+    return visit.say(HISTORY[entry.type], by=by, **asdict(entry.fact))
 
 
 def running(post: Post, now: datetime) -> tuple[Deputy, ...]:

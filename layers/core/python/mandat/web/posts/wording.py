@@ -38,3 +38,13 @@ DONE: Mapping[str, str] = {
     "akhiri": msg("The delegation has ended. The deputy's links work no longer."),
     "serah": msg("The new holder gets a mail now. Nothing changes before it is confirmed."),
 }
+
+# The audit of a post in words: addresses by their id, for it names nobody.
+HISTORY: Mapping[str, str] = {
+    "DelegationGiven": msg("{by} let deputy {deputy} act"),
+    "DelegationEnded": msg("{by} ended the delegation of {deputy}"),
+    "HandoverAsked": msg("{by} entered a new holder"),
+    "HandoverDeclined": msg("The new holder who was entered was not confirmed"),
+    "PostHandedOver": msg("The new holder confirmed: address {seat}"),
+    "AddressUnreachable": msg("Mail to address {address} came back"),
+}
