@@ -5,13 +5,16 @@
 MAKEFLAGS += --no-print-directory
 SHELL     := /bin/bash
 
-PYTHON ?= python3
-LOCAL   = PYTHONPATH=infra .venv/bin/python -m local
+PYTHON   ?= python3
+# Environments beside each other: half the time of one after the other.
+INSTALL   = $(MAKE) -s -j2
+LOCAL     = PYTHONPATH=infra .venv/bin/python -m local
 
 help: ## Show what there is to do
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z0-9-]+:.*## / { printf "  make %-8s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: .venv/ready .venv-stack/ready ## The whole system on this machine, until Ctrl-C
+run: ## The whole system on this machine, until Ctrl-C
+	@$(INSTALL) .venv/ready .venv-stack/ready
 	@$(LOCAL).run
 
 stop: .venv/ready ## Stop what `make run` started, from another terminal
@@ -27,7 +30,8 @@ lint: .venv/ready ## Style, types and the arrows between packages
 	@.venv/bin/mypy
 	@PYTHONPATH=layers/core/python .venv/bin/lint-imports
 
-unit: .venv/ready .venv-stack/ready .venv-scan/ready ## All tests but those of the running system
+unit: ## All tests but those of the running system
+	@$(INSTALL) .venv/ready .venv-stack/ready .venv-scan/ready
 	@$(LOCAL).build
 	@.venv/bin/pytest -n 2 -m 'not e2e'
 
