@@ -128,7 +128,9 @@ def test_sekda_reads_what_nobody_owns_and_whom_nothing_reaches(town: Catalogue) 
 
     morning()
 
-    text = part(mails_to(SEKDA_MAIL)[0], "plain")
+    mail = mails_to(SEKDA_MAIL)[0]
+    text = part(mail, "plain")
+    assert "2 belum dipegang siapa pun" in mail["Subject"]
     assert shown(at_triage) in text
     assert shown(unread) in text
     assert shown(accepted) not in text

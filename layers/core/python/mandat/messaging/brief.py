@@ -1,6 +1,7 @@
 """The morning's mail: what a post owes; to Sekda also what nobody owns and whom nothing reaches."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from mandat.briefs.domain import about_of, is_late
@@ -23,17 +24,24 @@ from mandat.text.mark import msg
 def deliver(message: Message, attempt: str, now: datetime) -> Became:
     """Skipped when there is nothing to say."""
     reading = read(message, now)
-    rows = work_of(about_of(message.cause), now) if reading else ()
-    extra = tuple(_of_sekda(reading)) if reading else ()
-    if reading is None or not (rows or extra):
+    if reading is None:
+        return Became.SKIPPED
+    rows, extra = work_of(about_of(message.cause), now), _of_sekda(reading)
+    if not (rows or extra.blocks):
         return Became.SKIPPED
     return send(message, compose(reading, rows, extra), reading.to.email, attempt, now)
 
 
-def compose(reading: Reading, rows: Sequence[WorkRow], extra: tuple[Block, ...]) -> Mail:
-    late = sum(is_late(row, reading.now) for row in rows)
-    count = f"{len(rows)}+" if len(rows) >= WORK_MAX else str(len(rows))
-    heading = SPEECH.say(msg("Good morning: {n} open, {late} too late"), n=count, late=str(late))
+@dataclass(frozen=True)
+class Extra:
+    """What Sekda reads besides: `unowned` is how many cases nobody owns."""
+
+    blocks: tuple[Block, ...] = ()
+    unowned: int = 0
+
+
+def compose(reading: Reading, rows: Sequence[WorkRow], extra: Extra) -> Mail:
+    heading = _heading(reading, rows, extra)
     title = SPEECH.say(msg("Open tasks, the most urgent first"))
     lines = [_task(reading, row) for row in rows[:SHOWN]]
     return Mail(
@@ -43,9 +51,18 @@ def compose(reading: Reading, rows: Sequence[WorkRow], extra: tuple[Block, ...])
         lead=SPEECH.say(msg("This is what {post} owes today."), post=_about(reading)),
         button=Button(SPEECH.say(msg("All open work")), worklist_url(*reading.holder)),
         notes=_stands_in(reading),
-        blocks=(*extra, *listed(title, lines, len(rows))),
+        blocks=(*extra.blocks, *listed(title, lines, len(rows))),
         footer=reading.footer,
     )
+
+
+def _heading(reading: Reading, rows: Sequence[WorkRow], extra: Extra) -> str:
+    late = sum(is_late(row, reading.now) for row in rows)
+    count = f"{len(rows)}+" if len(rows) >= WORK_MAX else str(len(rows))
+    mine = msg("Good morning: {n} open, {late} too late")
+    others = msg("Good morning: {lost} that nobody owns; {n} open, {late} too late")
+    found = others if extra.blocks else mine
+    return SPEECH.say(found, n=count, late=str(late), lost=str(extra.unowned))
 
 
 def _about(reading: Reading) -> str:
@@ -84,14 +101,15 @@ def _state(row: WorkRow) -> str:
     return SPEECH.say(states.get(row.status, ""))  # type: ignore[call-overload]  # statuses are texts
 
 
-def _of_sekda(reading: Reading) -> Iterator[Block]:
+def _of_sekda(reading: Reading) -> Extra:
     if about_of(reading.message.cause) != SEKDA:
-        return
+        return Extra()
     lost = tuple(_lost(reading))
-    yield from listed(SPEECH.say(msg("No mail reaches these posts")), lost, len(lost))
+    red = listed(SPEECH.say(msg("No mail reaches these posts")), lost, len(lost))
     found = unowned(reading.catalogue, reading.now)
     lines = [_unowned(reading, case) for case in found[:SHOWN]]
-    yield from listed(SPEECH.say(msg("What nobody owns")), lines, len(found))
+    more = listed(SPEECH.say(msg("What nobody owns")), lines, len(found))
+    return Extra((*red, *more), len(found))
 
 
 def _lost(reading: Reading) -> Iterator[Line]:
