@@ -33,7 +33,9 @@ def test_the_first_load_of_the_form_is_light(phone: Page, stack: Stack) -> None:
     assert len(answers) <= REQUESTS_MAX
 
 
-@pytest.mark.parametrize("path", ["/", "/lapor", "/lacak", "/privasi", "/?lang=en", "/tidak-ada"])
+@pytest.mark.parametrize(
+    "path", ["/", "/lapor", "/lacak", "/saya", "/privasi", "/?lang=en", "/tidak-ada"]
+)
 def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(
     phone: Page, stack: Stack, path: str
 ) -> None:

@@ -8,7 +8,7 @@ import msgspec
 from mandat.cases import store as cases
 from mandat.cases.domain.facts import Event
 from mandat.cases.domain.model import Case
-from mandat.city.domain import Catalogue
+from mandat.city.domain import Catalogue, Question
 from mandat.own import store
 from mandat.own.store import Filed
 from mandat.personal import store as personal
@@ -65,7 +65,7 @@ def case_document(case: Case, catalogue: Catalogue, locale: str) -> Document:
         "filed_at": case.submitted_at,
         "channel": case.channel,
         "contact": _contact(contact),
-        "report": _report(narrative),
+        "report": _report(narrative) | {"answers": _answers(case, narrative, catalogue, locale)},
         "texts": [_text(one, catalogue, locale) for one in _texts(case, events)],
         "record": [_line(one, catalogue, locale) for one in events],
     }
@@ -93,9 +93,23 @@ def _report(narrative: Narrative) -> Document:
         "landmark": narrative.landmark,
         "latitude": narrative.latitude,
         "longitude": narrative.longitude,
-        "answers": dict(narrative.answers),
         "photos": _photos(narrative.photos),
     }
+
+
+def _answers(case: Case, narrative: Narrative, catalogue: Catalogue, locale: str) -> dict[str, str]:
+    """Questions and choices in words; what the catalogue dropped keeps its id."""
+    service = catalogue.service(case.service_id)
+    known = {one.id: one for one in service.questions} if service else {}
+    return {
+        known[key].label[locale] if key in known else key: _chosen(known.get(key), said, locale)
+        for key, said in narrative.answers
+    }
+
+
+def _chosen(question: Question | None, said: str, locale: str) -> str:
+    options = dict(question.options) if question else {}
+    return options[said][locale] if said in options else said
 
 
 def _photos(photos: Iterable[str]) -> list[str]:
@@ -109,8 +123,11 @@ def _texts(case: Case, events: Iterable[Event]) -> Iterator[Said]:
 
 
 def _text(said: Said, catalogue: Catalogue, locale: str) -> Document:
-    by = actor_title(said.actor, catalogue, locale)
-    return {"by": by, "text": said.text, "photos": _photos(said.photos)}
+    return {
+        "by": _by(said.actor, catalogue, locale),
+        "text": said.text,
+        "photos": _photos(said.photos),
+    }
 
 
 def _events(case: Case) -> Iterator[Event]:
@@ -121,5 +138,10 @@ def _events(case: Case) -> Iterator[Event]:
 
 
 def _line(event: Event, catalogue: Catalogue, locale: str) -> Document:
-    by = actor_title(event.actor, catalogue, locale)
+    by = _by(event.actor, catalogue, locale)
     return {"at": event.at, "by": by, "what": sentence(event, catalogue, locale)}
+
+
+def _by(actor: str, catalogue: Catalogue, locale: str) -> str:
+    title = actor_title(actor, catalogue, locale)
+    return title[:1].upper() + title[1:]
