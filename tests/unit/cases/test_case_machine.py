@@ -133,6 +133,16 @@ class CaseMachine(RuleBasedStateMachine):
     def merge(self, actor: str) -> None:
         self.send(a.MergeCase(self.cause(), actor, into="00000000"))
 
+    @rule(kind=st.sampled_from(list(ContactKind)))
+    def correct(self, kind: ContactKind) -> None:
+        command = a.CorrectContact(self.cause(), "citizen", calendar=s.CALENDAR, contact=kind)
+        self.send(command)
+
+    @precondition(lambda self: len(self.events) > 25)
+    @rule(actor=st.sampled_from(["citizen", "system", s.OWNER]))
+    def erase(self, actor: str) -> None:
+        self.send(a.EraseData(self.cause(), actor))
+
     @rule()
     def add_information(self) -> None:
         self.send(a.AddInformation(self.cause(), "citizen", text=s.LONG, calendar=s.CALENDAR))

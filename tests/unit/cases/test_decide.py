@@ -413,3 +413,40 @@ def test_every_step_of_a_task_is_a_step_of_its_case() -> None:
 def test_a_closed_case_takes_no_step_but_what_the_law_gives_the_citizen() -> None:
     steps = {fact for status, fact in CASE if status is CaseStatus.CLOSED}
     assert steps == {"ContactCorrected", "DataErased"}
+
+
+def correct(kind: ContactKind) -> a.CorrectContact:
+    return a.CorrectContact("correct", "citizen", calendar=s.CALENDAR, contact=kind)
+
+
+def test_a_correction_starts_the_clock_of_telling_anew_where_an_answer_waits() -> None:
+    case = s.run(answered(), correct(ContactKind.PHONE))
+
+    assert case.contact is ContactKind.PHONE
+    assert case.clock
+    assert case.clock.name is ClockName.TELL
+
+
+def test_without_any_contact_left_the_page_tells() -> None:
+    assert types(answered(), correct(ContactKind.NONE)) == ["ContactCorrected", "CitizenTold"]
+
+
+def test_a_correction_moves_no_clock_of_the_post() -> None:
+    case = s.opened()
+    assert s.run(case, correct(ContactKind.PHONE)).tasks == case.tasks
+
+
+def test_erasing_is_the_citizens_or_the_desks_and_once() -> None:
+    with pytest.raises(NotYoursError):
+        types(s.opened(), a.EraseData("erase", s.OWNER))
+    with pytest.raises(InvalidError):
+        types(s.opened(), a.EraseData("erase", "system", reason="whim"))
+
+    assert types(s.opened(), a.EraseData("erase", "citizen")) == ["DataErased", "CaseClosed"]
+    gone = s.run(s.opened(), a.EraseData("erase", "citizen"))
+    assert (gone.contact, gone.outcome) == (ContactKind.NONE, Outcome.WITHDRAWN)
+    assert types(gone, a.EraseData("again", "system", reason="desk")) == []
+
+
+def test_an_answered_case_is_erased_as_not_rated() -> None:
+    assert s.run(answered(), a.EraseData("erase", "citizen")).outcome is Outcome.UNRATED
