@@ -3,6 +3,7 @@
 from datetime import timedelta
 from urllib.parse import unquote, urlsplit
 
+import boto3
 import pytest
 
 from integration.citizens import Citizen
@@ -10,13 +11,14 @@ from integration.desks import Answer, Browser, forms, now, open_city, work_link
 from mandat.cases import store
 from mandat.cases.commands import execute
 from mandat.cases.domain import acts as a
-from mandat.cases.domain.model import Case, CaseStatus, ContactKind
-from mandat.cases.routing import route_submitted
+from mandat.cases.domain.model import Case, CaseStatus, ClockName, ContactKind
+from mandat.cases.routing import route_case, route_submitted
 from mandat.city.store import load_catalogue
 from mandat.orders.store import wish_of
 from mandat.personal import store as personal
 from mandat.platform.ids import read_reference
-from mandat.platform.links import track_url
+from mandat.platform.links import Purpose, read, track_url
+from mandat.platform.settings import settings
 from unit.cases.samples import LONG
 
 TEXT = "Warga menelepon: ada lubang besar di depan gerbang sekolah."
@@ -233,6 +235,50 @@ def test_a_leaders_order_is_given_when_the_case_has_its_owner() -> None:
     assert kinds == ["CaseSubmitted", "TaskAssigned", "TaskOrdered"]
     assert ordered.owner == again.owner == "dinas-pupr"
     assert store.timeline(case.id)[-1].actor == "post:walikota:a1"
+
+
+def test_the_safety_net_gives_the_order_too() -> None:
+    case = case_in(record(Browser(), "walikota", **tomorrow()))
+
+    route_case(case.id, "due:route", now())
+
+    assert [one.type for one in store.timeline(case.id)][-1] == "TaskOrdered"
+
+
+def test_an_order_that_waited_too_long_gets_the_shortest_time() -> None:
+    case = case_in(record(Browser(), "walikota", **tomorrow()))
+    later = now() + timedelta(days=2)
+
+    route_submitted(store.timeline(case.id)[0], later)
+
+    ordered = store.load(case.id)
+    clock = ordered.task and ordered.task.clock(ClockName.ORDER)
+    assert clock
+    assert later < clock.by < later + timedelta(hours=1)
+
+
+def test_photos_go_along() -> None:
+    browser = Browser()
+    page = browser.get(page_of("triase"))
+    token = page.body.partition('src="/foto/')[2].partition('"')[0]
+    group = read(Purpose.UPLOAD, token, now())["g"]
+    boto3.client("s3").put_object(
+        Bucket=settings().photo_bucket, Key=f"incoming/{group}/1", Body=b"jpeg"
+    )
+    form = forms(page.body)[0]
+
+    case = case_in(browser.post(form.action, dict(form.fields) | typed()))
+
+    assert personal.narrative(case.id).photos == (f"{group}/1",)
+
+
+def test_who_recorded_stands_in_no_log(capsys: pytest.CaptureFixture[str]) -> None:
+    answer = record(Browser(), email="rahayu@example.org")
+
+    written = capsys.readouterr().out
+    code = whatsapp_in(answer).partition("Kode: ")[2].partition("\n")[0]
+    for secret in ("Rahayu", "81200000001", "rahayu@", TEXT, code, handed_link(answer)):
+        assert secret not in written
 
 
 def test_an_order_that_failed_half_way_follows_on_the_retry(

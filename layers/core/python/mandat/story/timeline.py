@@ -100,7 +100,7 @@ def lines(
     found = (_line(one, texts, catalogue, locale, for_citizen=for_citizen) for one in told)
     if not erased:
         return tuple(found)
-    gone = {one.seq for one in events if one.actor == "citizen"}
+    gone = {one.seq for one in events if one.actor == "citizen" or one.type == "CaseSubmitted"}
     return tuple(replace(one, pictures=()) if one.seq in gone else one for one in found)
 
 
