@@ -26,7 +26,7 @@ from mandat.own import mails
 from mandat.own.commands import erase_for_desk
 from mandat.own.store import filed, filed_writes, phone_hash
 from mandat.people.domain import Lost
-from mandat.people.store import address_hash, confirm, lose
+from mandat.people.store import address_hash, confirm, lose, wait, waiting
 from mandat.personal import store as personal
 from mandat.photos import commands as photos
 from mandat.platform.ids import show_reference
@@ -196,6 +196,16 @@ def test_the_list_is_read_page_by_page() -> None:
     assert citizen.get(f"{page}?sebelum={older}").status == 200
 
 
+def test_the_page_offers_to_confirm_the_address_until_that_is_done() -> None:
+    filed_case()
+    citizen, page = own_page()
+    assert citizen.get(page).shows("/alamat/")
+    confirm(address_hash(EMAIL), now())
+    assert not citizen.get(page).shows("/alamat/")
+    by_phone = own_url(phone_hash("+6281234567890"), now() + timedelta(hours=1))
+    assert not citizen.get(by_phone).shows("/alamat/")
+
+
 # --- access -----------------------------------------------------------------------------------
 
 
@@ -233,6 +243,8 @@ def information(case_id: str, text: str, *upload: str, cause: str = "more") -> N
 def test_a_correction_moves_the_case_to_the_new_address() -> None:
     case_id = filed_case()
     citizen, page = own_page()
+    until = now() + timedelta(hours=9)
+    wait(address_hash(EMAIL), case_id, 1, until, now())
     citizen.get(f"{page}/{case_id}")
 
     done = citizen.send(name="Rahayu Baru", email="baru@example.org", phone="")
@@ -243,6 +255,7 @@ def test_a_correction_moves_the_case_to_the_new_address() -> None:
     assert filed(address_hash(EMAIL)) == filed(phone_hash("+6281234567890")) == ()
     assert [one.case_id for one in filed(address_hash("baru@example.org"))] == [case_id]
     assert store.timeline(case_id)[-1].type == "ContactCorrected"
+    assert waiting(address_hash(EMAIL)) == {}
 
 
 def test_a_correction_keeps_somebody_reachable_and_changes_nothing_twice() -> None:

@@ -26,7 +26,9 @@ def correct(case: Case, after: Contact, cause: str, now: datetime) -> Done:
         cause, CITIZEN, calendar=load_catalogue().calendar, contact=_kind(after)
     )
     extra = personal.contact_writes(case.id, after, case.submitted_at)
-    return execute(case.id, command, now, [*extra, *store.moved_writes(before, after, case)])
+    done = execute(case.id, command, now, [*extra, *store.moved_writes(before, after, case)])
+    people.forget_case(set(store.hashes(before)) - set(store.hashes(after)), case.id)
+    return done
 
 
 def _kind(contact: Contact) -> ContactKind:

@@ -10,7 +10,11 @@ from mandat.cases.domain.model import Case, CaseStatus
 from mandat.cases.domain.timing import promised_by
 from mandat.own import store
 from mandat.own.held import standing
-from mandat.platform.links import follow_url, track_url
+from mandat.own.store import Filed
+from mandat.people.domain import LINK_AGE
+from mandat.people.store import address_hash, mailbox
+from mandat.personal import store as personal
+from mandat.platform.links import address_url, follow_url, track_url
 from mandat.story.words import status_words
 from mandat.web.own.key import before_of, person_of
 from mandat.web.visit import Visit
@@ -34,6 +38,7 @@ def show(visit: Visit, token: str) -> Response[str]:
         token=token,
         rows=[_row(case) for _, case in standing(filed)],
         followed=_followed(hashed),
+        confirm=_confirmation(hashed, filed, visit.now),
         earlier=filed[-1].key if len(filed) == store.PAGE else "",
         done=visit.request.query.get("kabar", ""),
     )
@@ -53,3 +58,12 @@ def _followed(hashed: str) -> list[Row]:
 
 def _follow_row(case: Case, follower: str) -> Row:
     return Row(case, status_words(case), None, follow_url(case.id, follower))
+
+
+def _confirmation(hashed: str, filed: tuple[Filed, ...], now: datetime) -> str:
+    """Where a mail address is confirmed; empty for a number, and once it is settled."""
+    box, first = mailbox(hashed), filed[0].case_id if filed else ""
+    by_mail = first and personal.contact(first).email
+    if not by_mail or address_hash(by_mail) != hashed or box.confirmed_at or box.lost_at:
+        return ""
+    return address_url(hashed, first, now + LINK_AGE)
