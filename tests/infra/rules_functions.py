@@ -188,6 +188,14 @@ def consumers_may_read_their_queue(template: Template) -> Iterator[str]:
                 yield f"{function} may not {action} from {queue}"
 
 
+def senders_may_send_batches_to_the_emulator(template: Template) -> Iterator[str]:
+    for name in template.functions:
+        for statement in template.statements(template.role_of(name)):
+            allowed = str(statement["Action"])
+            if "sqs:SendMessage" in allowed and "sqs:SendMessageBatch" not in allowed:
+                yield f"{name} sends messages, but not in batches on the local stage"
+
+
 def users_of_a_queue_may_use_its_key(template: Template) -> Iterator[str]:
     for name in template.functions:
         sends, reads = (template.may(name, f"sqs:{it}Message") for it in ("Send", "Receive"))

@@ -28,6 +28,11 @@ CHANGES: list[tuple[str, str, Any]] = [
     ),
     ("every_queue_has_one_consumer", "Resources/RemindersReadsDue", GONE),
     (
+        "senders_may_send_batches_to_the_emulator",
+        f"{ROLE.format('RemindersRole')}/4/Action",
+        "sqs:SendMessage",
+    ),
+    (
         "every_consumer_fails_message_by_message",
         "Resources/RemindersReadsDue/Properties/FunctionResponseTypes",
         GONE,
