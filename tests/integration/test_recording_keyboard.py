@@ -3,68 +3,23 @@
 The pages come from the functions' handlers behind a small HTTP server, the table is moto's.
 """
 
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import Page
 
-from actions.handler import handle as act
 from e2e.browser import Visitors, launched, screenshot
-from intake.handler import handle as take
-from integration.desks import open_city, proxy_event, work_link
+from integration.desks import open_city, work_link
+from integration.gateway import served
 from local import chromium
 from mandat.city.store import load_catalogue
-from samples import LambdaContext
 
 CHROMIUM = chromium.find()
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
     pytest.mark.filterwarnings("ignore"),
 ]
-LOCK = threading.Lock()
-
-
-class Gateway(BaseHTTPRequestHandler):
-    """API Gateway, as far as a browser sees it."""
-
-    def do_GET(self) -> None:
-        self._answer("")
-
-    def do_POST(self) -> None:
-        self._answer(self.rfile.read(int(self.headers["Content-Length"])).decode())
-
-    def _answer(self, body: str) -> None:
-        parts = urlsplit(self.path)
-        cookie = self.headers.get("Cookie", "")
-        event = proxy_event(self.command, parts.path, dict(parse_qsl(parts.query)), cookie, body)
-        with LOCK:
-            answer = (act if parts.path.startswith("/t/") else take)(event, LambdaContext())  # type: ignore[arg-type]
-        self.send_response(answer["statusCode"])
-        for name, values in answer["multiValueHeaders"].items():
-            for value in values:
-                self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(answer["body"].encode())
-
-    def log_message(self, *_: object) -> None:
-        """No line for each request."""
-
-
-@contextmanager
-def served() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Gateway)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://mandat.localhost:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @pytest.fixture
