@@ -204,3 +204,16 @@ def test_the_group_summary_holds_no_person_text_or_link(town: Catalogue) -> None
     assert town.villages[0].name in text
     for secret in (CONTACT.name, CONTACT.phone, "berlubang besar", "http", "/t/"):
         assert secret not in text
+
+
+def test_a_span_is_read_over_midnight_and_ends_before_its_end(town: Catalogue) -> None:
+    midnight = datetime.fromisoformat("2026-11-25T00:00:00+00:00")
+    late, early = filed(town, midnight - timedelta(minutes=1)), filed(town, midnight)
+    hour = timedelta(hours=1)
+
+    def found(start: datetime, end: datetime) -> set[str]:
+        return {event.case_id for event in store.events_between(start, end)}
+
+    assert found(midnight - hour, midnight + hour) == {late.id, early.id}
+    assert found(midnight - hour, midnight) == {late.id}
+    assert found(midnight, midnight + hour) == {early.id}
