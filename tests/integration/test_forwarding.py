@@ -27,6 +27,7 @@ from unit.cases import samples as s
 from unit.messaging.mails import (
     CONTACT,
     NARRATIVE,
+    Feed,
     decode_body,
     mails_to,
     part,
@@ -217,3 +218,42 @@ def test_a_span_is_read_over_midnight_and_ends_before_its_end(town: Catalogue) -
     assert found(midnight - hour, midnight + hour) == {late.id, early.id}
     assert found(midnight - hour, midnight) == {late.id}
     assert found(midnight, midnight + hour) == {early.id}
+
+
+def test_a_claim_is_mailed_to_who_held_it_and_to_the_citizen(town: Catalogue) -> None:
+    feed = Feed(town).do(s.route())
+    feed.do(a.ClaimTask("claim", f"post:{DLH}:a1", calendar=s.CALENDAR, heads=town.heads))
+
+    before, citizen = mails_to("kadis.pupr@bengkulu.example.org")[-1], mails_to(CONTACT.email)[-1]
+
+    assert before["Subject"].startswith("Diambil alih: ")
+    assert "Kepala Dinas Lingkungan Hidup menyatakan ini tugas mereka" in part(before, "plain")
+    assert CONTACT.name not in part(before, "plain")
+    assert "Kepala Dinas Lingkungan Hidup" in citizen["Subject"]
+
+
+def test_who_is_named_in_the_discussion_reads_it_by_mail_and_the_citizen_does_not(
+    town: Catalogue,
+) -> None:
+    feed = Feed(town).do(s.route())
+    told = len(mails_to(CONTACT.email))
+    comment = a.CommentCase("c", f"post:{DLH}:a1", text="Ini saluran siapa?", readers=town.heads)
+
+    feed.do(replace(comment, mention=KOMINFO))
+
+    mail = part(mails_to("kadis.kominfo@bengkulu.example.org")[-1], "plain")
+    assert "Ini saluran siapa?" in mail
+    assert "/diskusi" in mail
+    assert CONTACT.name not in mail
+    assert len(mails_to(CONTACT.email)) == told
+
+
+def test_the_owners_mail_shares_a_summary(town: Catalogue) -> None:
+    Feed(town).do(s.route())
+    assert "https://wa.me/?text=" in part(mails_to("kadis.pupr@")[-1], "html")
+
+
+def test_a_sealed_owners_mail_shares_nothing(town: Catalogue) -> None:
+    sealed = next(one for one in town.services if one.sealed)
+    Feed(town, service=sealed.id).do(s.route())
+    assert "wa.me" not in part(mails_to("kadis.pupr@")[-1], "html")
