@@ -7,7 +7,16 @@ import boto3
 import pytest
 
 from integration.citizens import Citizen
-from integration.desks import Answer, Browser, forms, now, open_city, work_link
+from integration.desks import (
+    Answer,
+    Browser,
+    case_link,
+    filed,
+    forms,
+    now,
+    open_city,
+    work_link,
+)
 from mandat.cases import store
 from mandat.cases.commands import execute
 from mandat.cases.domain import acts as a
@@ -88,7 +97,9 @@ def answered(case: Case) -> Case:
 
 
 def test_the_worklist_leads_to_the_page() -> None:
-    assert page_of("triase").rpartition("/")[2] in Browser().get(work_link("triase")).body
+    worklist = work_link("triase")
+
+    assert worklist.replace("/t/daftar/", "/t/catat/") in Browser().get(worklist).body
 
 
 def test_a_post_records_a_report_and_hands_its_key_over_once() -> None:
@@ -311,3 +322,22 @@ def test_an_unknown_citizen_is_read_the_number_and_the_code() -> None:
     assert case_in(answer).contact is ContactKind.NONE
     assert "wa.me" not in answer.body
     assert "Bacakan" in answer.body
+
+
+@pytest.mark.parametrize("form", ["", "/selesai", "/gabung"])
+def test_an_old_link_to_any_form_of_a_case_asks_for_a_new_one(form: str) -> None:
+    browser, link = Browser(), case_link(filed(), "dinas-pupr", age_days=31)
+    offered = forms(browser.get(f"{link}{form}").body)[0]
+
+    answer = browser.post(offered.action, dict(offered.fields) | {"sure": "yes"})
+
+    assert answer.status == 200
+
+
+def test_an_old_link_to_the_page_asks_for_a_new_one() -> None:
+    browser, old = Browser(), work_link("triase", age_days=31)
+    offered = forms(browser.get(old.replace("/t/daftar/", "/t/catat/")).body)[0]
+
+    answer = browser.post(offered.action, dict(offered.fields) | {"sure": "yes"})
+
+    assert answer.status == 200

@@ -97,11 +97,17 @@ def _offer(
         "staff/expired.html",
         status,
         title=viewer.post.title,
-        path=f"{visit.request.path.removesuffix(f'/{ASK}')}/{ASK}",
+        path=_door(visit.request.path, claims),
         nonce=visit.guard.nonce(_scope(viewer, claims), visit.now),
         again=again,
         problems=problems or {},
     )
+
+
+def _door(path: str, claims: Mapping[str, str]) -> str:
+    """Where a new link is asked for; every form of a case has the case's own link."""
+    link = "/".join(path.split("/")[:3]) if "c" in claims else path.removesuffix(f"/{ASK}")
+    return f"{link}/{ASK}"
 
 
 def _page(visit: Visit, template: str, status: int, **context: Any) -> Response[str]:
