@@ -85,13 +85,13 @@ def add_post(folder: Path) -> None:
 
 def test_a_second_sync_writes_nothing(city: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run() == 0
-    assert "layanan: 48 baru" in capsys.readouterr().out
+    assert "layanan: 49 baru" in capsys.readouterr().out
     before = everything()
-    assert len(before) == 1 + 109
+    assert len(before) == 1 + 110
     assert run() == 0
     assert everything() == before
     out = capsys.readouterr().out
-    assert "layanan: 0 baru, 0 berubah, 48 tetap, 0 dihapus" in out
+    assert "layanan: 0 baru, 0 berubah, 49 tetap, 0 dihapus" in out
     assert "katalog: tetap versi 1" in out
 
 
@@ -210,7 +210,7 @@ def test_holders_travel_through_a_spreadsheet(
     file = city / "pejabat.csv"
     file.write_text(shown.replace(old, "lurah-berkas,a1,Wulan Contoh,wulan@example.org"), "utf-8")
     assert holders.main(["--file", str(file)]) == 0
-    assert "1 berubah, 108 tetap" in capsys.readouterr().out
+    assert "1 berubah, 109 tetap" in capsys.readouterr().out
     post = store.load_post("lurah-berkas")
     assert post
     assert post.generation == 2
