@@ -127,6 +127,21 @@ def test_a_sealed_case_is_told_by_a_person(town: Catalogue) -> None:
     assert "call_citizen dinas-pupr.a1" in case.kinds()
 
 
+def test_a_foreign_number_is_called(town: Catalogue) -> None:
+    abroad = replace(PHONE_ONLY, phone="+60123456789")
+    case = Feed(switched(*ALL), person=abroad).do(s.route()).do(s.finish())
+    case.pump(case.case.seq)
+
+    assert texts() == []
+    assert "call_citizen dinas-pupr.a1" in case.kinds()
+    assert case.deliver(link_message(phone_hash(abroad.phone), case.now)) is Became.SKIPPED
+
+
+def test_reports_above_the_days_limit_send_nothing(town: Catalogue) -> None:
+    feed(*ALL, suspect=True)
+    assert texts() == []
+
+
 def test_who_has_mail_gets_mail(town: Catalogue) -> None:
     Feed(switched(*ALL)).do(s.route()).do(s.finish())
 

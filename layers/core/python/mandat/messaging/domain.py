@@ -350,8 +350,11 @@ def audience(
 
 
 def may_be_texted(case: Case) -> bool:
-    """Nothing of a sealed case stands on the screen of a phone that others may hold."""
-    return case.contact is ContactKind.PHONE and not case.sealed
+    """Nothing of a sealed case stands on the screen of a phone that others may hold.
+
+    Whoever files more than a number's reports of a day floods nobody's phone.
+    """
+    return case.contact is ContactKind.PHONE and not (case.sealed or case.suspect)
 
 
 def _texted(rows: Iterable[Row], case: Case) -> frozenset[Kind]:

@@ -15,6 +15,7 @@ from mandat.platform.ids import show_reference
 from mandat.platform.links import track_url
 from mandat.text.mark import msg
 
+COUNTRY = "+62"
 TEXTS: Mapping[Kind, str] = {
     Kind.RECEIVED: msg("{city}: we have your report {reference}. Follow it: {link}"),
     Kind.ANSWERED: msg("{city}: report {reference} is answered. Read and rate it: {link}"),
@@ -33,7 +34,7 @@ def is_texted(matter: Matter) -> bool:
 def deliver(matter: Matter, attempt: str) -> Became:
     """One SMS about one case; what it could not tell, a person does."""
     message, settings = matter.message, matter.catalogue.sms
-    if message.kind not in texts_of(settings):
+    if message.kind not in texts_of(settings) or not is_domestic(matter.contact.phone):
         return _called(matter, Became.SKIPPED)
     text, phone = compose(matter), matter.contact.phone
     became = once(message, lambda: sms.send(text, phone, settings.sender_id), attempt, matter.now)
@@ -42,6 +43,11 @@ def deliver(matter: Matter, attempt: str) -> Became:
     if message.kind in TELLS:
         citizens.record_told(matter, how="sms")
     return became
+
+
+def is_domestic(phone: str) -> bool:
+    """The city pays for numbers of its country only: others cost more, to a swindler's profit."""
+    return phone.startswith(COUNTRY)
 
 
 def compose(matter: Matter) -> str:

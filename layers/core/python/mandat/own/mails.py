@@ -11,7 +11,7 @@ from mandat.messaging.domain import Kind, Message
 from mandat.messaging.mail import Button, Mail
 from mandat.messaging.outbox import Became, once, send
 from mandat.messaging.speech import Speech
-from mandat.messaging.texting import OWN_LINK
+from mandat.messaging.texting import OWN_LINK, is_domestic
 from mandat.own import store
 from mandat.people.domain import Mailbox, day_of
 from mandat.people.store import address_hash, mailbox
@@ -100,7 +100,7 @@ def _url(asked: Asked, now: datetime) -> str:
 
 def _text(message: Message, asked: Asked, attempt: str, now: datetime) -> Became:
     catalogue = load_catalogue()
-    if not catalogue.sms.enabled:
+    if not (catalogue.sms.enabled and is_domestic(asked.contact.phone)):
         return Became.SKIPPED
     text, phone = _words(asked, catalogue, now), asked.contact.phone
     sender = catalogue.sms.sender_id
