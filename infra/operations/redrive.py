@@ -16,7 +16,18 @@ from typing import Any
 import boto3
 from stack import arguments, outputs
 
-QUEUES = ("Routing", "Notify", "PhotoClaim", "Message", "Photo", "Sweep", "Due", "Briefs", "Erasure", "Feedback")
+QUEUES = (
+    "Routing",
+    "Notify",
+    "PhotoClaim",
+    "Message",
+    "Photo",
+    "Sweep",
+    "Due",
+    "Briefs",
+    "Erasure",
+    "Feedback",
+)
 HIDDEN_SECONDS = 120
 SHOWN_CHARACTERS = 300
 
