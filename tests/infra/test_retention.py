@@ -1,7 +1,6 @@
 """Photos are forgotten when the words that they came with are."""
 
 from infra.template import Template
-
 from mandat.personal.domain import RETENTION_DAYS
 
 

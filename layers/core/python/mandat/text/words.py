@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 LOCALES = ("id", "en")
 DEFAULT = "id"
 JAKARTA = ZoneInfo("Asia/Jakarta")
-# One catalogue a readership: everybody, citizens, staff, mails; posts, and the ways in, have theirs.
+# One catalogue a readership: everybody, citizens, staff, mails; posts and the ways in have theirs.
 DOMAINS = ("common", "citizen", "staff", "mail", "posts", "ways")
 _CATALOGUES = Path(__file__).parent / "locale"
 
