@@ -203,6 +203,17 @@ def test_a_case_that_is_passed_round_ends_at_triage() -> None:
     assert case.owner == "triase"
 
 
+def test_a_sealed_case_that_nobody_owns_stays_with_inspektorat() -> None:
+    assert s.run(None, s.submit(sealed=True, suspect=True), s.route()).owner == "inspektorat"
+    case = s.opened(sealed=True)
+    for step, to in enumerate(["dlh", "dinas-pupr", "dlh", "dinas-pupr"]):
+        actor = f"post:{case.owner}:a1"
+        case = s.run(
+            case, a.TransferTask(f"t{step}", actor, calendar=s.CALENDAR, to=to, reason="unclear")
+        )
+    assert case.owner == "inspektorat"
+
+
 def test_triage_may_pass_on_a_task_of_another_post() -> None:
     move = a.TransferTask(
         "t", s.TRIAGE, calendar=s.CALENDAR, to="dlh", reason="unclear", dispatchers=s.DISPATCHERS

@@ -22,7 +22,7 @@ from mandat.cases.domain.model import (
     Task,
     TaskStatus,
 )
-from mandat.cases.domain.work import teller
+from mandat.cases.domain.work import desk, teller
 from mandat.city.calendar import Calendar
 from mandat.city.domain import TRIAGE
 from mandat.errors import InvalidError, NotAllowedError, NotYoursError
@@ -138,7 +138,7 @@ def _route_case(command: a.RouteCase, case: Case | None, at: datetime) -> Facts:
     if case is None or case.status is not CaseStatus.SUBMITTED:
         return ()
     clear = command.owner and not case.suspect
-    owner, rule = (command.owner, command.rule) if clear else (TRIAGE, "triage")
+    owner, rule = (command.owner, command.rule) if clear else (desk(case), "triage")
     clocks = timing.task_clocks(case, at, command.calendar)
     budget = timing.wait_budget(command.calendar, urgent=case.terms.urgent)
     return (f.TaskAssigned(FIRST_TASK, owner, rule, clocks, budget),)
@@ -160,7 +160,7 @@ def _transfer_task(command: a.TransferTask, case: Case | None, at: datetime) -> 
     if not command.to or command.to == task.owner:
         raise InvalidError("to", "choose_other_post")
     passed_round = task.transfers >= TRANSFERS_MAX and not dispatcher
-    owner = TRIAGE if passed_round and task.owner != TRIAGE else command.to
+    owner = desk(case) if passed_round and task.owner != desk(case) else command.to
     clocks = timing.task_clocks(case, at, command.calendar)
     has_text = bool(command.text.strip())
     return (f.TaskTransferred(task.id, task.owner, owner, command.reason, clocks, has_text),)

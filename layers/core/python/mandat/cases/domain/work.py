@@ -23,6 +23,11 @@ class Work:
     by: datetime
 
 
+def desk(case: Case) -> str:
+    """Where a case goes that nobody owns: triage, but a sealed one stays with Inspektorat."""
+    return INSPECTORATE if case.sealed else TRIAGE
+
+
 def teller(case: Case) -> str:
     """The post that tells the citizen by phone; a confidential citizen is known to triage only."""
     return TRIAGE if case.confidential else case.owner
