@@ -4,7 +4,6 @@ import re
 from contextlib import suppress
 from typing import Any
 
-import boto3
 from playwright.sync_api import Error, Page
 
 from e2e.browser import Visitors
@@ -17,7 +16,7 @@ LINKS = re.compile(r"https?://[^\s\"'<>]+")
 
 def case_of(stack: Stack, reference: str) -> dict[str, Any]:
     """The case as the table has it now."""
-    client = boto3.client("dynamodb", endpoint_url=stack.endpoint)
+    client = stack.aws("dynamodb")
     key = {
         "pk": {"S": f"CASE#{reference.removeprefix('BKL-').replace('-', '')}"},
         "sk": {"S": "CASE"},
