@@ -1,7 +1,7 @@
 # Two commands do it all: `make run` and `make test`.
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop logs test lint unit e2e clean
+.PHONY: help run demo stop logs test lint unit e2e clean
 MAKEFLAGS += --no-print-directory
 SHELL     := /bin/bash
 
@@ -16,6 +16,9 @@ help: ## Show what there is to do
 run: ## The whole system on this machine, until Ctrl-C
 	@$(INSTALL) .venv/ready .venv-stack/ready
 	@$(LOCAL).run
+
+demo: .venv/ready ## Invented people use the running stack: 30 cases in every state
+	@$(LOCAL).demo
 
 stop: .venv/ready ## Stop what `make run` started, from another terminal
 	@$(LOCAL).stop

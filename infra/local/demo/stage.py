@@ -1,0 +1,100 @@
+"""All complaints at once: several people file, then several cases are played beside each other."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from local.demo.play import Story
+from local.demo.post import Mailbox
+from local.demo.script import Complaint
+from local.errors import LocalError
+from local.progress import say
+
+# Several at once: most of a play is waiting for mail.
+AT_ONCE = 6
+
+
+@dataclass
+class Stage:
+    """A running stack, and what went wrong on it: a line a complaint."""
+
+    site: str
+    mailbox: Mailbox
+    run: str = field(default_factory=lambda: uuid4().hex[:6])
+    wrong: list[str] = field(default_factory=list)
+
+    @classmethod
+    def at(cls, addresses: Mapping[str, str]) -> Stage:
+        """The stack of a stack.json. Raises LocalError when it does not answer."""
+        api = addresses["mailbox_api"]
+        try:
+            return cls(addresses["site"].rstrip("/"), Mailbox(api, Mailbox(api).newest()))
+        except OSError as error:
+            raise LocalError("The stack does not answer: is `make run` still running?") from error
+
+    def perform(self, complaints: Sequence[Complaint]) -> Counter[str]:
+        """File, play and tell: how many cases there are of each state."""
+        started = time.monotonic()
+        stories = [self._story(one) for one in complaints]
+        filing = [one for one in stories if not one.complaint.follows]
+        say(f"Filing {len(filing)} complaints through the form at {self.site}")
+        self._each(filing, Story.file, "filed")
+        self._each([one for one in stories if one.complaint.follows], Story.file, "followed")
+        filed = [one for one in stories if one.filed.reference]
+        ids = {one.complaint.name: one.filed.case_id for one in filed}
+        say("Playing heads, leaders and citizens by the links in their mails")
+        self._each(filed, lambda one: one.play(ids), "played")
+        found = tell(filed)
+        say(f"{len(filed)} done, {len(self.wrong)} failed, {time.monotonic() - started:.0f} s")
+        return found
+
+    def _story(self, complaint: Complaint) -> Story:
+        return Story(complaint, self.site, self.mailbox, contact_of(complaint, self.run))
+
+    def _each(self, stories: Iterable[Story], do: Callable[[Story], None], done: str) -> None:
+        """Do it to all, a line each as it is done; what fails is told and kept apart."""
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            going = {pool.submit(do, one): one for one in stories}
+            for number, future in enumerate(as_completed(going), start=1):
+                story = going[future]
+                said = self._said(story, future) or f"{done}  {story.filed.reference}"
+                say(f"  [{number:>2}/{len(going)}]  {said}  {story.complaint.name}")
+
+    def _said(self, story: Story, future: Future[None]) -> str:
+        try:
+            future.result()
+        except (LocalError, OSError) as error:
+            self.wrong.append(f"{story.complaint.name}: {error}")
+            return f"failed  {error}"
+        return ""
+
+
+def tell(stories: Sequence[Story]) -> Counter[str]:
+    """A line a case, then how many there are of each state."""
+    found = Counter[str]()
+    say()
+    say("reference | state | code | the citizen's link | the owner's link")
+    for story in stories:
+        state, filed = story.state(), story.filed
+        found[state] += 1
+        owners = story.owners_link() or "-"
+        say(" | ".join((filed.reference, state, filed.code or "-", filed.link, owners)))
+    say()
+    for state, number in found.most_common():
+        say(f"  {number:>3}  {state}")
+    say()
+    return found
+
+
+def contact_of(complaint: Complaint, run: str) -> dict[str, str]:
+    """Addresses that nobody used before: a person's daily limit is not the demonstration's."""
+    email = {"email": f"{complaint.name}.{run}@example.org"}
+    phone = {"phone": f"0812 0000 {random.randrange(10_000):04d}"}  # noqa: S311 - a sample number
+    kinds = {"mail": email, "phone": phone, "both": email | phone, "none": {}}
+    return kinds[complaint.contact]
