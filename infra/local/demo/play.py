@@ -17,9 +17,11 @@ from local.demo.script import CITIZEN, Complaint, Step
 DOMAIN = "bengkulu.example.org"
 ORDER_HOUR = "16:00"
 WIB = ZoneInfo("Asia/Jakarta")
-# Kinds of links in mails: a post's case, the page that confirms an address, the citizen's own page.
-CASE, ADDRESS, OWN = "t/(?!daftar/|laporan/|catat/|jabatan/)", "alamat/", "saya/"
+# Links in mails: a post's case; the citizen's case, address and own page.
+CASE, TRACK, ADDRESS, OWN = "t/(?!daftar/|laporan/|catat/|jabatan/)", "k/", "alamat/", "saya/"
 ERASE = "hapus"
+# Acts whose text the citizen is mailed.
+TOLD = {"tanya", "perkembangan", "selesai", "tolak", "jawab", "kukuhkan"}
 NOT_FILED = Filed("", "", "")
 
 
@@ -32,6 +34,7 @@ class Story:
     mailbox: Mailbox
     contact: Mapping[str, str]
     filed: Filed = NOT_FILED
+    _heard: str = ""
     _asked: bool = False
     _browsers: dict[str, Browser] = field(default_factory=dict)
 
@@ -80,6 +83,7 @@ class Story:
         page = browser.open(address)
         add_photos(browser, page, step.photos)
         browser.send(page, page.form, filled(step, page, ids))
+        self._heard = step.values.get("text", self._heard) if step.act in TOLD else ""
 
     def _form_of(self, step: Step) -> str:
         """Where the step's form is; "" while nobody may fill it in."""
@@ -91,7 +95,14 @@ class Story:
         return urljoin(page.address, found) if found else ""
 
     def _case_page(self, by: str) -> str:
-        return self.filed.link if by == CITIZEN else self._link_of(by) or self._listed(by)
+        return self._news() if by == CITIZEN else self._link_of(by) or self._listed(by)
+
+    def _news(self) -> str:
+        """Whoever gets mail acts from the mail that brings what an official wrote."""
+        email = self.contact.get("email")
+        if not (email and self._heard):
+            return self.filed.link
+        return self.mailbox.link(email, self.filed.reference, TRACK, self._heard)
 
     def _own_page(self) -> str:
         """All reports of the citizen's address, behind a link that is mailed on demand."""

@@ -41,12 +41,15 @@ class Mailbox:
         """The id of the last mail to anybody."""
         return max((int(mail["id"]) for mail in self.mails("")), default=0)
 
-    def link(self, to: str, reference: str, kind: str) -> str:
-        """The first link of a kind ("alamat/") in the newest mail to an address about a report."""
+    def link(self, to: str, reference: str, kind: str, words: str = "") -> str:
+        """The first link of a kind ("alamat/") in the newest mail to an address about a report.
+
+        With `words` the newest mail that holds them; "" when there is none.
+        """
         pattern = re.compile(rf"https?://[^/\s]+/{kind}[\w.~-]+")
         for mail in self.mails(to):
             found = pattern.search(mail["text"])
-            if reference in mail["subject"] and found:
+            if found and reference in mail["subject"] and words in mail["text"]:
                 return found[0]
         return ""
 

@@ -41,7 +41,7 @@ class Stage:
     def perform(self, complaints: Sequence[Complaint]) -> Counter[str]:
         """File, play and tell: how many cases there are of each state."""
         started = time.monotonic()
-        stories = [self._story(one) for one in complaints]
+        stories = [self.story(one) for one in complaints]
         filing = [one for one in stories if not one.complaint.follows]
         say(f"Filing {len(filing)} complaints through the form at {self.site}")
         self._each(filing, Story.file, "filed")
@@ -54,7 +54,8 @@ class Stage:
         say(f"{len(filed)} done, {len(self.wrong)} failed, {time.monotonic() - started:.0f} s")
         return found
 
-    def _story(self, complaint: Complaint) -> Story:
+    def story(self, complaint: Complaint) -> Story:
+        """A complaint that is not filed yet, by somebody new."""
         return Story(complaint, self.site, self.mailbox, contact_of(complaint, self.run))
 
     def _each(self, stories: Iterable[Story], do: Callable[[Story], None], done: str) -> None:
