@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from urllib.parse import urlencode, urlsplit
+from uuid import uuid4
 
 REFERENCE = re.compile(r"BKL-[0-9A-Z]{4}-[0-9A-Z]{4}")
 KEY = re.compile(r'name="key" value="([^"]+)"')
@@ -50,6 +51,11 @@ class PlainBrowser:
             self.cookies[name] = value
 
 
+def new_address() -> str:
+    """A mail address that nobody used before: its first mail comes at once."""
+    return f"warga.{uuid4().hex[:10]}@example.org"
+
+
 def file_complaint(site: str, description: str) -> str:
     """File a complaint about a damaged road by a citizen with a mail address; its reference."""
     citizen = PlainBrowser(site)
@@ -68,7 +74,7 @@ def file_complaint(site: str, description: str) -> str:
             "landmark": "Depan masjid dekat pasar",
             "who": "named",
             "name": "Warga Contoh",
-            "email": "warga@example.org",
+            "email": new_address(),
         },
     )
     reference = REFERENCE.search(page)

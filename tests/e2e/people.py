@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass, field
-from uuid import uuid4
 
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
@@ -24,11 +23,6 @@ def jpeg() -> bytes:
     target = io.BytesIO()
     Image.effect_noise((640, 480), 60).convert("RGB").save(target, "JPEG")
     return target.getvalue()
-
-
-def new_address() -> str:
-    """A mail address that nobody used before: its first mail comes at once."""
-    return f"warga.{uuid4().hex[:10]}@example.org"
 
 
 def violations(page: Page) -> list[str]:

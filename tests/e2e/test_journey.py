@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from e2e.browser import PHONE, Visitors
-from e2e.people import Citizen, Official, new_address
+from e2e.complaints import new_address
+from e2e.people import Citizen, Official
 from e2e.stage import Mail, Stack
 
 OWNER = "kadis.pupr@bengkulu.example.org"

@@ -5,7 +5,8 @@ import time
 from typing import Any
 
 from e2e.browser import Visitors
-from e2e.people import Citizen, new_address, violations
+from e2e.complaints import new_address
+from e2e.people import Citizen, violations
 from e2e.stage import Stack
 
 LINK = re.compile(r"https?://\S+/saya/[\w.~-]+")

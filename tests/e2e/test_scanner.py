@@ -7,7 +7,8 @@ from typing import Any
 from playwright.sync_api import Error, Page
 
 from e2e.browser import Visitors
-from e2e.people import Citizen, Official, new_address
+from e2e.complaints import new_address
+from e2e.people import Citizen, Official
 from e2e.stage import Stack
 
 OWNER = "kadis.pupr@bengkulu.example.org"
