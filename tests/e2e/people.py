@@ -177,10 +177,11 @@ class Official(Person):
         self.page.goto(found.group())
 
     def show_mail(self, mail: Mail, what: str) -> None:
-        """Keep the mail as a picture, outside of the site's own rules for its pages."""
-        self.page.goto("about:blank")
-        self.page.set_content(mail["html"], wait_until="networkidle")
-        self.look(what)
+        """Keep the mail as a picture, on a sheet outside of the site's rules."""
+        sheet = self.page.context.new_page()
+        sheet.set_content(mail["html"], wait_until="networkidle")
+        Official(sheet, self.stack, self.name, self.javascript).look(what)
+        sheet.close()
 
     def act(self, slug: str) -> None:
         self.page.goto(f"{self.page.url.split('?')[0]}/{slug}")
