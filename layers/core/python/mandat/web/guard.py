@@ -5,10 +5,11 @@ import secrets as random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from aws_lambda_powertools.shared.cookies import Cookie, SameSite
+from aws_lambda_powertools.shared.cookies import Cookie
 
 from mandat.errors import LinkError, LinkExpiredError
 from mandat.platform.links import Purpose, read, sign
+from mandat.web.cookies import lasting
 
 COOKIE = "__Host-mandat"
 # As long as a draft may wait for its sending; a nonce ends much sooner.
@@ -25,7 +26,7 @@ class Guard:
 
     @property
     def cookies(self) -> tuple[Cookie, ...]:
-        return (_cookie(self.session),) if self.fresh else ()
+        return (lasting(COOKIE, self.session, COOKIE_AGE),) if self.fresh else ()
 
     def nonce(
         self,
@@ -59,20 +60,6 @@ def guard_of(cookies: dict[str, str]) -> Guard:
     """The browser's guard, a new one when it brought none."""
     known = cookies.get(COOKIE, "")
     return Guard(known, fresh=False) if known else Guard(random.token_urlsafe(16), fresh=True)
-
-
-def _cookie(value: str) -> Cookie:
-    return Cookie(
-        name=COOKIE,
-        value=value,
-        path="/",
-        secure=True,
-        http_only=True,
-        # Not Strict: a link opened from WhatsApp would come without it, be given a new one, and
-        # so end the forms that are open in other tabs. Lax never goes along with a foreign POST.
-        same_site=SameSite.LAX_MODE,
-        max_age=int(COOKIE_AGE.total_seconds()),
-    )
 
 
 __all__ = ["Guard", "LinkExpiredError", "guard_of"]

@@ -6,10 +6,11 @@ from functools import cached_property
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.shared.cookies import Cookie, SameSite
+from aws_lambda_powertools.shared.cookies import Cookie
 
 from mandat.text.words import choose, translations
 from mandat.web import render
+from mandat.web.cookies import lasting
 from mandat.web.guard import Guard, guard_of
 from mandat.web.problems import Problems, shown
 from mandat.web.request import Request
@@ -70,17 +71,7 @@ class Visit:
         return render.redirect(location, cookies)
 
     def cookies(self, *, guarded: bool) -> tuple[Cookie, ...]:
-        chosen = (_language(self.wished),) if self.wished == self.locale else ()
+        chosen = (
+            (lasting(LANGUAGE, self.wished, LANGUAGE_AGE),) if self.wished == self.locale else ()
+        )
         return (*(self.guard.cookies if guarded else ()), *chosen)
-
-
-def _language(locale: str) -> Cookie:
-    return Cookie(
-        name=LANGUAGE,
-        value=locale,
-        path="/",
-        secure=True,
-        http_only=True,
-        same_site=SameSite.LAX_MODE,
-        max_age=int(LANGUAGE_AGE.total_seconds()),
-    )

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from aws_lambda_powertools.shared.cookies import Cookie, SameSite
+from aws_lambda_powertools.shared.cookies import Cookie
 
+from mandat.web.cookies import lasting
 from mandat.web.recording.entry import CHANNELS, Entry
 from mandat.web.visit import Visit
 
@@ -26,12 +27,4 @@ def remembered(visit: Visit) -> Memory:
 
 
 def cookie_of(entry: Entry) -> Cookie:
-    return Cookie(
-        name=COOKIE,
-        value=f"{entry.channel}/{entry.draft.village}",
-        path="/t/catat",
-        secure=True,
-        http_only=True,
-        same_site=SameSite.LAX_MODE,
-        max_age=int(KEPT.total_seconds()),
-    )
+    return lasting(COOKIE, f"{entry.channel}/{entry.draft.village}", KEPT, "/t/catat")

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.shared.cookies import Cookie, SameSite
 
 from mandat.cases import commands, store
 from mandat.cases.domain.model import Case
@@ -16,6 +15,7 @@ from mandat.platform.ids import show_reference
 from mandat.platform.links import track_url
 from mandat.platform.observability import count, follow
 from mandat.story.timeline import post_title
+from mandat.web.cookies import lasting
 from mandat.web.promises import promises_of
 from mandat.web.report.form import Form, cause_of
 from mandat.web.report.sending import submission_of, taken_photos
@@ -50,7 +50,9 @@ def send(form: Form) -> Response[str]:
     follow(receipt.case.id, visit.request.id)
     count("CaseReplayed" if receipt.replayed else "CaseAccepted")
     to = f"{PAGE}?diubah=1" if receipt.edited else PAGE
-    return visit.redirect(to, *visit.guard.cookies, _cookie(f"{receipt.case.id}.{form.key}"))
+    return visit.redirect(
+        to, *visit.guard.cookies, lasting(COOKIE, f"{receipt.case.id}.{form.key}", KEPT)
+    )
 
 
 def confirmed(visit: Visit) -> Response[str]:
@@ -89,15 +91,3 @@ def owner_title(case: Case, catalogue: Catalogue) -> str:
     """Who holds the case, or will once it is routed."""
     rule = owner_of(catalogue.service(case.service_id), catalogue.village(case.village))
     return post_title(case.owner or rule, catalogue)
-
-
-def _cookie(value: str) -> Cookie:
-    return Cookie(
-        name=COOKIE,
-        value=value,
-        path="/",
-        secure=True,
-        http_only=True,
-        same_site=SameSite.LAX_MODE,
-        max_age=int(KEPT.total_seconds()),
-    )
