@@ -1,7 +1,7 @@
 # Two commands do it all: `make run` and `make test`.
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo stop logs test lint unit e2e clean
+.PHONY: help run demo stop logs test lint unit e2e proof bench clean
 MAKEFLAGS += --no-print-directory
 SHELL     := /bin/bash
 
@@ -36,11 +36,20 @@ lint: .venv/ready ## Style, types and the arrows between packages
 unit: ## All tests but those of the running system
 	@$(INSTALL) .venv/ready .venv-stack/ready .venv-scan/ready
 	@$(LOCAL).build
-	@.venv/bin/pytest -n 2 -m 'not e2e'
+	@.venv/bin/pytest -n 2 -m 'not e2e and not proof'
 
 e2e: .venv/ready .venv-stack/ready ## The running system, with Chromium when there is one
 	@$(LOCAL).chromium
-	@.venv/bin/pytest -m e2e
+	@.venv/bin/pytest -m 'e2e and not proof'
+
+proof: .venv/ready .venv-stack/ready ## Faults, floods and long searches: the long forms of the tests
+	@$(LOCAL).chromium
+	@MANDAT_PROOF=1 .venv/bin/pytest -n 2 -m 'proof and not e2e'
+	@MANDAT_PROOF=1 .venv/bin/pytest -m 'proof and e2e'
+
+bench: .venv/ready .venv-stack/ready ## Time, units and money against a floor; writes infra/bench/results.json
+	@$(LOCAL).build
+	@PYTHONPATH=infra .venv/bin/python -m bench
 
 clean: ## Forget cases, mails, builds and environments
 	@if [ -x .venv/bin/python ]; then $(LOCAL).stop; fi

@@ -24,3 +24,9 @@ os.environ.update(
 os.environ.pop("AWS_ENDPOINT_URL", None)
 
 import moto.core  # noqa: F401  its hook must stand before the first client is made
+from hypothesis import settings
+
+# A shared machine has slow moments: no deadline, and the same examples in every run of `make test`.
+settings.register_profile("test", deadline=None, derandomize=True)
+settings.register_profile("proof", deadline=None, max_examples=1000)
+settings.load_profile("proof" if os.environ.get("MANDAT_PROOF") == "1" else "test")
