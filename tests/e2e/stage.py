@@ -81,14 +81,14 @@ class Stack:
 
 
 class OwnStack(Stack):
-    """A stack that this test run started, and may therefore restart."""
+    """A stack that this test run started, and may therefore restart; each has a folder."""
 
-    def __init__(self) -> None:
-        self.folder = FOLDER
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self.folder = folder
         self.environment = {
             **os.environ,
             "PYTHONPATH": str(ROOT / "infra"),
-            "MANDAT_LOCAL_DIR": str(FOLDER),
+            "MANDAT_LOCAL_DIR": str(folder),
             "MANDAT_PORT": str(ports.any_free()),
             "MANDAT_MAILBOX_PORT": str(ports.any_free()),
             # a permission that a role lacks shows here before AWS shows it
@@ -106,8 +106,8 @@ class OwnStack(Stack):
             capture_output=True,
             check=True,
         )
-        shutil.rmtree(FOLDER, ignore_errors=True)
-        FOLDER.mkdir(parents=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
 
     def start(self) -> None:
         """Start, and return when the stack says that it is ready."""
