@@ -13,8 +13,8 @@ from integration.citizens import Citizen
 from mandat.cases import store as cases
 from mandat.cases.commands import submit
 from mandat.cases.domain import acts as a
-from mandat.cases.domain import next_moment
 from mandat.cases.domain.model import ContactKind
+from mandat.cases.domain.timing import next_moment
 from mandat.city.domain import Catalogue
 from mandat.messaging.deliver import Became, deliver
 from mandat.messaging.domain import Kind, Message

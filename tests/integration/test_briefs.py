@@ -12,8 +12,8 @@ from mandat.briefs.commands import announce
 from mandat.cases import store
 from mandat.cases.commands import execute, submit
 from mandat.cases.domain import acts as a
-from mandat.cases.domain import next_moment
 from mandat.cases.domain.model import Case
+from mandat.cases.domain.timing import next_moment
 from mandat.city.domain import Catalogue
 from mandat.city.store import load_post, post_write
 from mandat.messaging import brief

@@ -7,8 +7,9 @@ import pytest
 from mandat.cases import store
 from mandat.cases.commands import execute, submit
 from mandat.cases.domain import acts as a
-from mandat.cases.domain import next_moment, replay
+from mandat.cases.domain.apply import replay
 from mandat.cases.domain.model import Case, CaseStatus
+from mandat.cases.domain.timing import next_moment
 from mandat.errors import NotAllowedError, NotFoundError
 from mandat.personal import store as personal
 from mandat.platform import ids

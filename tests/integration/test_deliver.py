@@ -14,8 +14,8 @@ from botocore.exceptions import ClientError, ConnectTimeoutError, ReadTimeoutErr
 from deliver.handler import handle
 from mandat.cases.commands import execute, submit
 from mandat.cases.domain import acts as a
-from mandat.cases.domain import next_moment
 from mandat.cases.domain.model import CaseStatus
+from mandat.cases.domain.timing import next_moment
 from mandat.city.domain import Catalogue
 from mandat.errors import ConflictError, OutcomeUnknownError
 from mandat.messaging import ses, store

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 import pytest
 
 from mandat.cases.domain import acts as a
-from mandat.cases.domain import next_moment
+from mandat.cases.domain.timing import next_moment
 from mandat.city.domain import Catalogue
 from mandat.personal.domain import Contact
 from mandat.platform.ids import show_reference

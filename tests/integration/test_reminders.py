@@ -7,8 +7,8 @@ import pytest
 
 from mandat.cases import store
 from mandat.cases.commands import execute, submit
-from mandat.cases.domain import next_moment
 from mandat.cases.domain.model import Case, Due
+from mandat.cases.domain.timing import next_moment
 from mandat.city.domain import Catalogue
 from mandat.platform.settings import settings
 from mandat.platform.transaction import Put, commit

@@ -13,7 +13,7 @@ from moto.sns.models import sns_backends
 from integration.citizens import logged
 from mandat.cases.commands import execute
 from mandat.cases.domain import acts as a
-from mandat.cases.domain import next_moment
+from mandat.cases.domain.timing import next_moment
 from mandat.city.domain import Catalogue, Sms
 from mandat.city.store import forget_catalogue, load_catalogue, put_catalogue
 from mandat.errors import OutcomeUnknownError

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from mandat.cases.domain import acts as a
-from mandat.cases.domain import apply, decide
+from mandat.cases.domain.apply import apply
+from mandat.cases.domain.decide import decide
 from mandat.cases.domain.model import Case, ContactKind, Terms
 from mandat.city.calendar import Calendar
 

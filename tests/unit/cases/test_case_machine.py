@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from mandat.cases.domain import acts as a
-from mandat.cases.domain import apply, decide, next_moment, replay
+from mandat.cases.domain.apply import apply, replay
+from mandat.cases.domain.decide import decide
 from mandat.cases.domain.facts import Event
 from mandat.cases.domain.model import Case, CaseStatus, ContactKind, Due
-from mandat.cases.domain.timing import BETWEEN_RUNGS
+from mandat.cases.domain.timing import BETWEEN_RUNGS, next_moment
 from mandat.errors import RefusedError
 from unit.cases import samples as s
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from mandat.cases.domain import acts as a
-from mandat.cases.domain import decide, next_moment
+from mandat.cases.domain.decide import decide
 from mandat.cases.domain.model import (
     Case,
     CaseStatus,
@@ -15,7 +15,7 @@ from mandat.cases.domain.model import (
     Outcome,
     TaskStatus,
 )
-from mandat.cases.domain.timing import promised_by
+from mandat.cases.domain.timing import next_moment, promised_by
 from mandat.cases.domain.transitions import CASE, TASK
 from mandat.cases.domain.work import LEADERS_DESK, teller, work
 from mandat.errors import InvalidError, NotAllowedError, NotYoursError

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from mandat.cases.domain import acts as a
-from mandat.cases.domain import apply, decide
+from mandat.cases.domain.apply import apply
+from mandat.cases.domain.decide import decide
 from mandat.cases.domain.facts import Event
 from mandat.cases.domain.model import Case, CaseStatus
 from mandat.merging.domain import Carried, carried, is_carried, may_be_merged

@@ -7,9 +7,11 @@ from typing import get_args
 import pytest
 
 from mandat.cases.domain import acts as a
-from mandat.cases.domain import apply, decide, next_moment
+from mandat.cases.domain.apply import apply
+from mandat.cases.domain.decide import decide
 from mandat.cases.domain.facts import Event, Fact
 from mandat.cases.domain.model import Case, ContactKind
+from mandat.cases.domain.timing import next_moment
 from mandat.city.domain import Address, Post
 from mandat.messaging.domain import (
     CITIZEN,

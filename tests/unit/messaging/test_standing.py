@@ -3,9 +3,11 @@
 import pytest
 
 from mandat.cases.domain import acts as a
-from mandat.cases.domain import apply, decide, next_moment
+from mandat.cases.domain.apply import apply
+from mandat.cases.domain.decide import decide
 from mandat.cases.domain.facts import Event
 from mandat.cases.domain.model import Case, ContactKind
+from mandat.cases.domain.timing import next_moment
 from mandat.messaging.domain import Kind, Message
 from mandat.messaging.standing import stands
 from unit.cases import samples as s

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from mandat.cases.domain import decide
+from mandat.cases.domain.decide import decide
 from mandat.cases.domain.facts import Event
 from mandat.city.domain import Address, Deputy, Post
 from mandat.messaging.domain import Kind, above, messages, read_id

@@ -6,7 +6,8 @@ from typing import get_args
 import pytest
 
 from mandat.cases.domain import acts as a
-from mandat.cases.domain import apply, decide
+from mandat.cases.domain.apply import apply
+from mandat.cases.domain.decide import decide
 from mandat.cases.domain.facts import Event, Fact
 from mandat.cases.domain.model import Case, ClockName, Outcome, TaskStatus
 from mandat.city.domain import Catalogue, Ladder, Limits, PostTitle

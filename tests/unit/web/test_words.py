@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
 import mandat
-from mandat.cases.domain.decide import REFUSE_REASONS, REJECT_REASONS, TRANSFER_REASONS
+from mandat.cases.domain.limits import REFUSE_REASONS, REJECT_REASONS, TRANSFER_REASONS
 from mandat.story import words
 from mandat.web.problems import MESSAGES
 from text.catalogues import stale

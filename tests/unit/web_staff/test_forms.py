@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment
 
-from mandat.cases.domain.decide import (
+from mandat.cases.domain.limits import (
     REJECT_REASONS,
     TRANSFER_REASONS,
 )

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mandat.cases import store
-from mandat.cases.domain import apply, decide
 from mandat.cases.domain.acts import Command, SubmitCase
+from mandat.cases.domain.apply import apply
+from mandat.cases.domain.decide import decide
 from mandat.cases.domain.facts import Event
 from mandat.cases.domain.model import Case
 from mandat.errors import ConflictError, OutcomeUnknownError, RefusedError

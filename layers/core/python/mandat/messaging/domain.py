@@ -11,7 +11,7 @@ from enum import Enum, StrEnum
 from typing import Any
 
 from mandat.cases.domain import facts as f
-from mandat.cases.domain.decide import CONFIRMATIONS_MAX
+from mandat.cases.domain.limits import CONFIRMATIONS_MAX
 from mandat.cases.domain.model import (
     RUNG_LEADERS,
     RUNG_SEKDA,

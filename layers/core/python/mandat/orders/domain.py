@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from mandat.cases.domain.acts import OrderTask
-from mandat.cases.domain.decide import ORDER_MIN
+from mandat.cases.domain.limits import ORDER_MIN
 from mandat.cases.domain.model import Case
 from mandat.cases.domain.work import LEADERS
 from mandat.city.calendar import Calendar

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from mandat.cases import store
 from mandat.cases.commands import execute
-from mandat.cases.domain import next_moment
 from mandat.cases.domain.acts import Remind
 from mandat.cases.domain.model import Due
+from mandat.cases.domain.timing import next_moment
 from mandat.cases.routing import route_case
 from mandat.city.store import load_catalogue
 from mandat.errors import ConflictError

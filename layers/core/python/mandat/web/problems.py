@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mandat.cases.domain.decide import CITIZEN_TEXT_MIN, OWNER_TEXT_MIN, TEXT_MAX
+from mandat.cases.domain.limits import CITIZEN_TEXT_MIN, OWNER_TEXT_MIN, TEXT_MAX
 from mandat.errors import InvalidError
 from mandat.text.mark import msg
 from mandat.text.words import translations

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal
+from pkgutil import resolve_name
+from typing import Any, Literal, cast
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
@@ -15,25 +16,35 @@ from mandat.web.visit import Visit
 
 Door = Callable[..., Response[str]]
 NO_PAGE = NotFoundError("no_page")
-Failure = Callable[[Visit, Exception], Response[str] | None]
 
 
 @dataclass(frozen=True)
 class Route:
-    """`path` in Powertools' pattern: /k/<token>. Its parts are the door's named arguments."""
+    """`path` in Powertools' pattern: /k/<token>. Its parts are the door's named arguments.
+
+    `door` is module:function below mandat.web, imported at the first visit: a cold start pays
+    for the page that was asked for, not for all of them.
+    """
 
     method: Literal["GET", "POST"]
     path: str
-    door: Door
+    door: str
+
+
+def named(door: str) -> Callable[..., Any]:
+    """The function that "report.pages:start" stands for."""
+    found: Callable[..., Any] = resolve_name(f"mandat.web.{door}")
+    return found
 
 
 class Site:
     """The pages behind one function. A GET door answers HEAD too, without a body.
 
-    `own_failure` may answer an error before the common pages do, e.g. to keep what was typed.
+    `own_failure` is named as a door is, and may answer an error before the common pages do, e.g.
+    to keep what was typed.
     """
 
-    def __init__(self, routes: Iterable[Route], own_failure: Failure | None = None) -> None:
+    def __init__(self, routes: Iterable[Route], own_failure: str = "") -> None:
         self._resolver = APIGatewayRestResolver()
         self._own_failure = own_failure
         self._page = ""
@@ -59,7 +70,7 @@ class Site:
             visit = None
             try:
                 visit = self._visit()
-                return route.door(visit, **parts)
+                return cast("Response[str]", named(route.door)(visit, **parts))
             except Exception as error:  # noqa: BLE001  the outermost door answers whatever happens
                 return self._failed(visit, error)
 
@@ -68,7 +79,9 @@ class Site:
     def _failed(self, visit: Visit | None, error: Exception) -> Response[str]:
         if visit is None:
             return failed(self._visit(with_form=False), error)
-        own = self._own_failure(visit, error) if self._own_failure else None
+        own: Response[str] | None = None
+        if self._own_failure:
+            own = named(self._own_failure)(visit, error)
         return own or failed(visit, error)
 
     def _visit(self, *, with_form: bool = True) -> Visit:

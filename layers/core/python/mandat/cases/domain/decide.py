@@ -1,13 +1,33 @@
 """decide(case, command, now) -> events: every rule of a case, and nothing but rules."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import singledispatch
 
 from mandat.cases.domain import acts as a
 from mandat.cases.domain import facts as f
 from mandat.cases.domain import timing
 from mandat.cases.domain.apply import apply, require
+from mandat.cases.domain.limits import (
+    ADDITIONS_MAX,
+    CITIZEN_TEXT_MIN,
+    COMMENT_TEXT_MIN,
+    COMMENTS_MAX,
+    CONFIRMATIONS_MAX,
+    ERASE_REASONS,
+    FIRST_TASK,
+    ORDER_MAX,
+    ORDER_MIN,
+    OWNER_TEXT_MIN,
+    PHOTOS_MAX,
+    REFUSE_REASONS,
+    REJECT_REASONS,
+    STARS,
+    TELL_TRIES_MAX,
+    TEXT_MAX,
+    TRANSFER_REASONS,
+    TRANSFERS_MAX,
+)
 from mandat.cases.domain.model import (
     RUNG_LEADERS,
     RUNG_REMIND,
@@ -26,28 +46,6 @@ from mandat.cases.domain.work import desk, teller
 from mandat.city.calendar import Calendar
 from mandat.city.domain import TRIAGE
 from mandat.errors import InvalidError, NotAllowedError, NotYoursError
-
-OWNER_TEXT_MIN = 20
-CITIZEN_TEXT_MIN = 10
-TEXT_MAX = 4000
-COMMENT_TEXT_MIN = 3
-TRANSFERS_MAX = 3
-ADDITIONS_MAX = 50
-COMMENTS_MAX = 200
-TELL_TRIES_MAX = 3
-CONFIRMATIONS_MAX = 2
-PHOTOS_MAX = 3
-ORDER_MIN = timedelta(minutes=30)
-ORDER_MAX = timedelta(days=30)
-STARS = range(1, 6)
-FIRST_TASK = "T1"
-
-TRANSFER_REASONS = frozenset({"other_agency", "wrong_place", "unclear"})
-REJECT_REASONS = frozenset(
-    {"not_city", "already_done", "not_found", "private_dispute", "incomplete", "against_law"}
-)
-REFUSE_REASONS = frozenset({"not_done", "half_done", "came_back", "wrong_answer", "rude"})
-ERASE_REASONS = frozenset({"asked", "desk"})
 
 Facts = tuple[f.Fact, ...]
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from mandat.cases.domain.decide import ORDER_MAX, ORDER_MIN, OWNER_TEXT_MIN
+from mandat.cases.domain.limits import ORDER_MAX, ORDER_MIN, OWNER_TEXT_MIN
 from mandat.cases.domain.work import LEADERS
 from mandat.city.domain import UNKNOWN_SERVICE, Catalogue, Service
 from mandat.orders.domain import OrderWish

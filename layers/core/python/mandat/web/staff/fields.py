@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from mandat.cases.domain.decide import (
+from mandat.cases.domain.limits import (
     COMMENT_TEXT_MIN,
     OWNER_TEXT_MIN,
     REJECT_REASONS,

@@ -8,7 +8,7 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
-from mandat.cases.domain.decide import TEXT_MAX
+from mandat.cases.domain.limits import TEXT_MAX
 from mandat.errors import InvalidError
 from mandat.photos.uploads import group_of
 from mandat.platform.links import Purpose, sign

@@ -12,11 +12,11 @@ from mandat.platform.links import Purpose, read
 from mandat.platform.observability import logger
 from mandat.web import render
 from mandat.web.staff.fields import SURE
+from mandat.web.staff.paths import ASK
 from mandat.web.staff.viewer import Viewer, viewer_of
 from mandat.web.staff.wording import FIELD_ERRORS, FORM_AGAIN
 from mandat.web.visit import Visit
 
-ASK = "tautan-baru"
 GONE, INVALID, BUSY = 410, 422, 503
 
 

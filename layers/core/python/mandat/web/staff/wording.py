@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mandat.cases.domain.decide import OWNER_TEXT_MIN, TEXT_MAX
+from mandat.cases.domain.limits import OWNER_TEXT_MIN, TEXT_MAX
 from mandat.errors import InvalidError
 from mandat.text.mark import msg
 from mandat.web.problems import MESSAGES

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from mandat.cases.domain import acts as a
-from mandat.cases.domain.decide import REFUSE_REASONS, STARS
+from mandat.cases.domain.limits import REFUSE_REASONS, STARS
 from mandat.city.domain import Catalogue
 from mandat.text.mark import msg
 from mandat.web.problems import Problem, Problems, text_problem

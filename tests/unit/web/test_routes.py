@@ -1,0 +1,28 @@
+"""Doors are named in words, which no type checker follows: every one is a door."""
+
+import inspect
+import re
+
+import pytest
+
+from mandat.web.citizen import ROUTES as CITIZENS
+from mandat.web.routing import Route, named
+from mandat.web.staff.site import ROUTES as POSTS
+
+
+@pytest.mark.parametrize("route", [*CITIZENS, *POSTS], ids=lambda one: f"{one.method} {one.path}")
+def test_a_door_takes_the_visit_and_the_parts_of_its_path(route: Route) -> None:
+    first, *parts = inspect.signature(named(route.door)).parameters
+    assert "visit" in first
+    assert sorted(parts) == sorted(re.findall(r"<(\w+)>", route.path))
+
+
+@pytest.mark.parametrize("name", ["report.pages:unsent", "staff.renewal:failure"])
+def test_a_failure_takes_the_visit_and_the_error(name: str) -> None:
+    visit, error = inspect.signature(named(name)).parameters
+    assert (visit.lstrip("_"), error.lstrip("_")) == ("visit", "error")
+
+
+def test_no_address_has_two_doors() -> None:
+    addresses = [(one.method, one.path) for one in (*CITIZENS, *POSTS)]
+    assert len(set(addresses)) == len(addresses)
