@@ -15,7 +15,7 @@ ACTION = re.compile(r"^[a-z0-9-]+:[A-Za-z*]+$")
 Resource = dict[str, Any]
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     pass
 
 
