@@ -1,7 +1,13 @@
 """A consumer gets its record, whatever it calls it."""
 
+import json
 from types import SimpleNamespace
+from typing import Any
 
+import pytest
+from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingError
+
+from integration.citizens import logged
 from mandat.platform.queues import consume
 
 RECORD = {"messageId": "m1", "eventSource": "aws:sqs", "body": "{}", "receiptHandle": "r"}
@@ -14,3 +20,16 @@ def test_a_consumer_may_name_its_record_as_it_likes() -> None:
     )
     assert seen == ["m1"]
     assert answer == {"batchItemFailures": []}
+
+
+def test_what_an_error_quotes_is_neither_logged_nor_raised() -> None:
+    def fails(_record: Any) -> None:
+        raise ValueError("Warga Contoh, warga@example.org")
+
+    with logged() as log, pytest.raises(BatchProcessingError) as raised:
+        consume({"Records": [RECORD]}, SimpleNamespace(), fails)
+
+    assert str(raised.value).strip() == "all 1 records failed"
+    assert "Warga" not in log.getvalue()
+    (line,) = [json.loads(one) for one in log.getvalue().splitlines()]
+    assert (line["error"], line["record"]) == ("ValueError", "m1")

@@ -2,6 +2,8 @@
 
 import warnings
 from datetime import datetime
+from traceback import extract_tb
+from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
@@ -20,6 +22,12 @@ def lag(name: str, since: datetime, now: datetime) -> None:
     """Seconds from `since` to `now`, never negative."""
     seconds = max(0.0, (now - since).total_seconds())
     metrics.add_metric(name=name, unit=MetricUnit.Seconds, value=seconds)
+
+
+def log_failure(error: Exception, **more: Any) -> None:
+    """Kind and place of an error; not its message, which may quote what a person wrote."""
+    frames = [f"{one.filename}:{one.lineno} {one.name}" for one in extract_tb(error.__traceback__)]
+    logger.error("failed", error=type(error).__name__, frames=frames[-8:], **more)
 
 
 def follow(case_id: str, correlation_id: str) -> None:

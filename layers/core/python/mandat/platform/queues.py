@@ -1,7 +1,6 @@
 """SQS: batches in and out, never trusting that all of a batch went well."""
 
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 from aws_lambda_powertools.utilities.batch import (
@@ -9,18 +8,12 @@ from aws_lambda_powertools.utilities.batch import (
     EventType,
     process_partial_response,
 )
+from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingError
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from mandat.platform.observability import logger
-
-
-@cache
-def _client() -> Any:
-    import boto3
-
-    return boto3.client("sqs")
+from mandat.platform.observability import log_failure, logger
 
 
 def send_batch(queue_url: str, entries: list[dict[str, Any]]) -> int:
@@ -31,7 +24,7 @@ def send_batch(queue_url: str, entries: list[dict[str, Any]]) -> int:
     if not entries:
         return 0
     numbered = [{"Id": str(place), **entry} for place, entry in enumerate(entries)]
-    answer = _client().send_message_batch(QueueUrl=queue_url, Entries=numbered)
+    answer = client("sqs").send_message_batch(QueueUrl=queue_url, Entries=numbered)
     failed = answer.get("Failed", [])
     if failed:
         logger.warning("messages not taken", failed=len(failed), code=failed[0].get("Code"))
@@ -41,10 +34,22 @@ def send_batch(queue_url: str, entries: list[dict[str, Any]]) -> int:
 def consume(
     event: dict[str, Any], context: LambdaContext, handle: Callable[[SQSRecord], Any]
 ) -> PartialItemFailureResponse:
-    """Every record by `handle`; the ones that raise come back, their neighbours do not."""
-    processor = BatchProcessor(event_type=EventType.SQS, logger=logger)  # type: ignore[arg-type]  # as documented
+    """Every record by `handle`; the ones that raise come back, their neighbours do not.
+
+    Raises BatchProcessingError when all of them do. Neither it nor the log quotes their errors,
+    which may quote a person.
+    """
+    processor = BatchProcessor(event_type=EventType.SQS)
 
     def by_position(record: SQSRecord) -> Any:  # the processor passes it by this name
-        return handle(record)
+        try:
+            return handle(record)
+        except Exception as error:
+            log_failure(error, record=record.message_id)
+            raise
 
-    return process_partial_response(event, by_position, processor, context)
+    try:
+        return process_partial_response(event, by_position, processor, context)
+    except BatchProcessingError as error:
+        failed = len(error.child_exceptions)
+        raise BatchProcessingError(f"all {failed} records failed") from None

@@ -1,7 +1,5 @@
 """Errors as pages, in one place."""
 
-from traceback import extract_tb
-
 from aws_lambda_powertools.event_handler import Response
 
 from mandat.errors import (
@@ -14,7 +12,7 @@ from mandat.errors import (
     RefusedError,
     TooManyTriesError,
 )
-from mandat.platform.observability import logger
+from mandat.platform.observability import log_failure
 from mandat.web.visit import Visit
 
 # The first class that fits decides: status and template.
@@ -38,9 +36,3 @@ def failed(visit: Visit, error: Exception) -> Response[str]:
     if status >= OURS:
         log_failure(error)
     return visit.page(template, status=status)
-
-
-def log_failure(error: Exception) -> None:
-    """Kind and place of an error; not its message, which may quote what a person wrote."""
-    frames = [f"{one.filename}:{one.lineno} {one.name}" for one in extract_tb(error.__traceback__)]
-    logger.error("failed", error=type(error).__name__, frames=frames[-8:])

@@ -15,8 +15,7 @@ from mandat.errors import ConflictError, OutcomeUnknownError
 from mandat.following.commands import follow_case
 from mandat.photos.uploads import uploaded
 from mandat.platform.links import follow_url
-from mandat.platform.observability import count
-from mandat.web.failures import log_failure
+from mandat.platform.observability import count, log_failure
 from mandat.web.nearby import shown
 from mandat.web.phones import read_phone
 from mandat.web.problems import Problem, Problems
