@@ -10,7 +10,7 @@ from mandat.errors import InvalidError, LinkError, LinkExpiredError
 from mandat.platform import secrets
 from mandat.web.guard import Guard, guard_of
 from mandat.web.problems import Problem, problem_of, shown, text_problem
-from mandat.web.request import BODY_MAX, read_request
+from mandat.web.request import BODY_MAX, read_request, whole_number
 
 NOW = datetime(2026, 11, 24, 2, tzinfo=UTC)
 
@@ -41,6 +41,29 @@ def test_cookies_are_read_whatever_the_header_is_called() -> None:
 def test_a_form_of_absurd_size_is_invalid(body: str) -> None:
     with pytest.raises(InvalidError):
         read_request(event(body))
+
+
+@pytest.mark.parametrize("body", ["text=satu", "é", "a" * 5])
+def test_a_body_that_lies_about_its_encoding_is_invalid(body: str) -> None:
+    with pytest.raises(InvalidError):
+        read_request(event(body, isBase64Encoded=True))
+
+
+def test_half_a_surrogate_pair_is_no_fault_of_ours() -> None:
+    half = "\ud800"
+    found = read_request(
+        event(headers={"cookie": f"a={half}"}, queryStringParameters={"lang": half})
+    )
+
+    assert (found.cookies, found.query) == ({"a": "?"}, {"lang": "?"})
+    with pytest.raises(InvalidError):
+        read_request(event(f"text={half}"))
+
+
+@pytest.mark.parametrize("text", ["", "-1", "1.0", "²", "٣", "9" * 5000, "1\n", " 1"])
+def test_only_numbers_that_our_pages_write_are_numbers(text: str) -> None:
+    assert whole_number(text) is None
+    assert whole_number("012") == 12
 
 
 @pytest.fixture

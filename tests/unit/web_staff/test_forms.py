@@ -78,7 +78,13 @@ def test_a_deadline_is_read_as_people_write_it(day: str, hour: str) -> None:
 
 @pytest.mark.parametrize(
     ("day", "hour"),
-    [("", ""), ("2026-11-31", "14:00"), ("besok", "14:00"), ("2026-11-30", "25:00")],
+    [
+        ("", ""),
+        ("2026-11-31", "14:00"),
+        ("besok", "14:00"),
+        ("2026-11-30", "25:00"),
+        ("01-01-0001", "00:00"),
+    ],
 )
 def test_an_unreadable_deadline_is_none(day: str, hour: str) -> None:
     assert read_deadline(day, hour) is None

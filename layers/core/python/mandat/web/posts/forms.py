@@ -25,6 +25,7 @@ from mandat.web import render
 from mandat.web.posts.fields import SURE, read_delegation, read_successor
 from mandat.web.posts.page import head_of, post_page
 from mandat.web.posts.wording import FIELD_ERRORS, FORM_AGAIN, NOT_NOW, REFUSALS
+from mandat.web.request import whole_number
 from mandat.web.staff.viewer import Viewer
 from mandat.web.visit import Visit
 
@@ -98,9 +99,10 @@ def _end(visit: Visit, token: str, serial: str) -> Sheet:
 
 def _deputy(post: Post, serial: str) -> Deputy | None:
     """The deputy of a delegation; nobody once it is over."""
-    if not serial.isdigit():
+    number = whole_number(serial)
+    if number is None:
         raise NotFoundError("no_delegation")
-    return next((one for one in post.deputies if one.serial == int(serial)), None)
+    return next((one for one in post.deputies if one.serial == number), None)
 
 
 def _take_back(sheet: Sheet) -> Decided:

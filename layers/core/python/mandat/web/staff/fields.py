@@ -74,9 +74,9 @@ def read_deadline(day: str, hour: str) -> datetime | None:
         return None
     try:
         local = datetime(*date, int(clock[1]), int(clock[2]), tzinfo=JAKARTA)
-    except ValueError:
+        return local.astimezone(UTC)
+    except (ValueError, OverflowError):  # the first morning of the year 1 has no UTC
         return None
-    return local.astimezone(UTC)
 
 
 def _year_month_day(day: str) -> tuple[int, int, int] | None:

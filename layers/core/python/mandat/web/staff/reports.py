@@ -19,6 +19,7 @@ from mandat.platform.observability import logger
 from mandat.story.timeline import post_title
 from mandat.story.words import status_words
 from mandat.web import render
+from mandat.web.request import whole_number
 from mandat.web.staff.renewal import renew_list
 from mandat.web.staff.viewer import Viewer, for_list, viewer_of
 from mandat.web.visit import Visit
@@ -82,8 +83,7 @@ def _day(visit: Visit) -> date:
 
 
 def _start(visit: Visit) -> int:
-    asked = visit.request.query.get("mulai", "")
-    return int(asked) if asked.isdecimal() else 0
+    return whole_number(visit.request.query.get("mulai", "")) or 0
 
 
 def _midnight(day: date) -> datetime:

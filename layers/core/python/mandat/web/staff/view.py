@@ -20,6 +20,7 @@ from mandat.story.words import status_words
 from mandat.web.merging.finding import PATH, mergeable, same_things
 from mandat.web.nearby import Shown, shown
 from mandat.web.phones import show_phone
+from mandat.web.request import whole_number
 from mandat.web.staff.desk import Desk
 from mandat.web.staff.discussion import Talk, talk
 from mandat.web.staff.moments import Deadline, days_and_hours, deadlines
@@ -210,8 +211,8 @@ class View:
     @cached_property
     def until(self) -> int:
         """The last event of the page of the story that was asked for."""
-        wished = self._desk.visit.request.query.get("sampai", "")
-        return min(int(wished), self.case.seq) if wished.isdecimal() else self.case.seq
+        wished = whole_number(self._desk.visit.request.query.get("sampai", ""))
+        return self.case.seq if wished is None else min(wished, self.case.seq)
 
     @property
     def earlier(self) -> int:

@@ -1,6 +1,5 @@
 """/k/<token>: the citizen's page of one case."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +15,7 @@ from mandat.platform.observability import follow
 from mandat.story import words
 from mandat.story.timeline import pictures, post_of, post_title
 from mandat.web.promises import promises_of
+from mandat.web.request import whole_number
 from mandat.web.tracking.acts import ACTS, Act
 from mandat.web.tracking.story import (
     can,
@@ -26,8 +26,6 @@ from mandat.web.tracking.story import (
     read_story,
 )
 from mandat.web.visit import Visit
-
-_NUMBER = re.compile(r"[0-9]{1,6}")
 
 
 @dataclass(frozen=True)
@@ -84,5 +82,4 @@ def _reported(case: Case, catalogue: Catalogue) -> dict[str, Any]:
 
 
 def _after(visit: Visit) -> int | None:
-    typed = visit.request.query.get("after", "")
-    return int(typed) if _NUMBER.fullmatch(typed) else None
+    return whole_number(visit.request.query.get("after", ""))
