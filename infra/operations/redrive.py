@@ -16,18 +16,6 @@ from typing import Any
 import boto3
 from stack import arguments, outputs
 
-QUEUES = (
-    "Routing",
-    "Notify",
-    "PhotoClaim",
-    "Message",
-    "Photo",
-    "Sweep",
-    "Due",
-    "Briefs",
-    "Erasure",
-    "Feedback",
-)
 HIDDEN_SECONDS = 120
 SHOWN_CHARACTERS = 300
 
@@ -35,8 +23,7 @@ SHOWN_CHARACTERS = 300
 def main() -> int:
     """Move or show the dead letters that the arguments name."""
     asked = _arguments()
-    stack = outputs(asked.stage)
-    dead, queue = stack[f"{asked.queue}DlqUrl"], stack[f"{asked.queue}QueueUrl"]
+    dead, queue = _addresses(outputs(asked.stage), asked.queue)
     sqs = boto3.client("sqs")
     letters = islice(_letters(sqs, dead), asked.limit)
     done = [_show(letter) if asked.show else _move(sqs, letter, dead, queue) for letter in letters]
@@ -46,10 +33,18 @@ def main() -> int:
 
 def _arguments() -> Namespace:
     parser = arguments("Put the dead letters of a queue back on it.")
-    parser.add_argument("queue", choices=QUEUES)
+    parser.add_argument("queue", help="for example Message: what stands before Queue and Dlq")
     parser.add_argument("--limit", type=int, help="at most so many; without it, all")
     parser.add_argument("--show", action="store_true", help="print them and leave them there")
     return parser.parse_args()
+
+
+def _addresses(stack: dict[str, str], name: str) -> tuple[str, str]:
+    """Of the dead letter queue and of the queue, as the stack's outputs tell them."""
+    known = [each.removesuffix("QueueUrl") for each in stack if each.endswith("QueueUrl")]
+    if name not in known:
+        raise SystemExit(f"{name} is no queue of this stage; there are {', '.join(known)}.")
+    return stack[f"{name}DlqUrl"], stack[f"{name}QueueUrl"]
 
 
 def _letters(sqs: Any, dead: str) -> Iterator[dict[str, Any]]:

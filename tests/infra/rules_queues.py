@@ -30,6 +30,14 @@ def every_queue_has_a_dead_letter_queue(template: Template) -> Iterator[str]:
             yield f"{name} gives up before {RECEIVES_MIN} receives"
 
 
+def every_queue_can_be_redriven(template: Template) -> Iterator[str]:
+    """infra/operations/redrive.py finds a queue and its dead letters by the stack's outputs."""
+    for name in template.queues:
+        for wanted in (name, name.replace("Queue", "Dlq")):
+            if target(template.body["Outputs"].get(f"{wanted}Url", {}).get("Value")) != wanted:
+                yield f"no output says where {wanted} is"
+
+
 def every_queue_has_one_consumer(template: Template) -> Iterator[str]:
     read = [target(mapping["EventSourceArn"]) for mapping in template.mappings]
     for name in template.queues:

@@ -26,6 +26,8 @@ CHANGES: list[tuple[str, str, Any]] = [
         "Resources/DueQueue/Properties/RedrivePolicy/maxReceiveCount",
         4,
     ),
+    ("every_queue_can_be_redriven", "Outputs/BriefsQueueUrl", GONE),
+    ("every_queue_can_be_redriven", "Outputs/BriefsDlqUrl/Value/Ref", "SweepDlq"),
     ("every_queue_has_one_consumer", "Resources/RemindersReadsDue", GONE),
     (
         "senders_may_send_batches_to_the_emulator",

@@ -14,6 +14,7 @@ from mandat.cases.commands import submit
 from mandat.cases.domain.facts import Event
 from mandat.cases.feed import event_of_message
 from mandat.platform.links import Purpose, read, sign
+from mandat.platform.secrets import forget_secrets
 from mandat.platform.settings import settings
 from samples import submission
 
@@ -86,6 +87,13 @@ def test_dead_letters_that_are_shown_stay(
     assert _bodies(stack["NotifyQueueUrl"]) == []
 
 
+def test_a_queue_that_is_not_there_is_named(
+    stack: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(SystemExit, match="Nothing is no queue of this stage; there are Notify"):
+        run("redrive", "Nothing", stack=stack, monkeypatch=monkeypatch)
+
+
 def test_a_link_outlives_a_rotation_until_its_key_is_dropped(
     stack: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -112,24 +120,18 @@ def test_a_rotation_cannot_skip_a_step(
 
 
 def _signed() -> str:
-    _forget_keys()
+    forget_secrets()
     return sign(Purpose.TRACK, {"c": "7F3K9QX2"})
 
 
 def _holds(token: str) -> bool:
     from mandat.errors import LinkError
 
-    _forget_keys()
+    forget_secrets()
     try:
         return bool(read(Purpose.TRACK, token, NOW))
     except LinkError:
         return False
-
-
-def _forget_keys() -> None:
-    from aws_lambda_powertools.utilities import parameters
-
-    parameters.clear_caches()
 
 
 def _events(queue: str) -> Iterator[Event]:
