@@ -12,7 +12,7 @@ from infra.template import ROOT, Template
 
 LAYERS = ("dependencies", "imaging", "core")
 PIN = re.compile(r"^[a-z0-9-]+==\S+( ; .+)? \\$")
-CLIENT = re.compile(r"""(?:client|resource|create_client)\(\s*["']([a-z0-9-]+)["']""")
+CLIENT = re.compile(r"""(?:client|resource|create_client|made)\(\s*["']([a-z0-9-]+)["']""")
 STAGES = ("local", "staging", "production")
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import boto3
 import pytest
-from aws_lambda_powertools.utilities import parameters
 from moto import mock_aws
 from moto.backends import get_backend
 from moto.core import DEFAULT_ACCOUNT_ID as ACCOUNT_ID
@@ -18,6 +17,7 @@ from city.check import CITIES, checked_city
 from city.sync import sync
 from mandat.city.domain import Catalogue
 from mandat.city.store import forget_catalogue, load_catalogue, put_catalogue
+from mandat.platform.secrets import forget_secrets
 from mandat.platform.settings import settings
 
 # One session keeps the models of the services: moto forgets it, and reading them costs half a test.
@@ -29,7 +29,7 @@ def aws() -> Iterator[None]:
     """An empty account with everything that the template would have made."""
     with mock_aws():
         boto3.DEFAULT_SESSION = _SESSION
-        parameters.clear_caches()
+        forget_secrets()
         _table()
         _secrets()
         _bucket_and_queues()

@@ -101,7 +101,7 @@ def test_a_message_that_the_queue_refused_brings_the_event_back(
     refused = {"Failed": [{"Id": "1", "Code": "InternalError", "SenderFault": False}]}
     client = boto3.client("sqs")
     monkeypatch.setattr(client, "send_message_batch", lambda **_: refused)
-    monkeypatch.setattr(queues, "_client", lambda: client)
+    monkeypatch.setattr(queues, "client", lambda _service: client)
 
     with pytest.raises(OutcomeUnknownError):
         tell(event, s.START)

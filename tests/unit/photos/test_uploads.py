@@ -5,13 +5,13 @@ import json
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-import boto3
 import pytest
+from pynamodb.connection import Connection
 
 from mandat.errors import InvalidError
 from mandat.photos import uploads
 from mandat.photos.commands import arrived
-from mandat.platform import bucket
+from mandat.platform import bucket, clients
 from mandat.platform.settings import settings
 
 GROUP = uploads.group_of("nonce:1")
@@ -77,7 +77,7 @@ def test_a_form_lets_an_empty_choice_and_any_type_through_and_comes_back() -> No
 
 def test_every_field_of_a_form_is_in_its_policy(monkeypatch: pytest.MonkeyPatch) -> None:
     """A Lambda role's session token too: S3 refuses a field that the policy does not name."""
-    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
+    monkeypatch.setattr(clients, "connection", Connection)
     monkeypatch.setenv("AWS_SESSION_TOKEN", "session")
     form = uploads.upload_form(PHOTO, BACK)
     named = {name for one in policy(form) if isinstance(one, dict) for name in one}

@@ -6,11 +6,11 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
+from mandat.platform import clients
 from mandat.platform.observability import logger
 from mandat.platform.settings import settings
 
-CONNECT_SECONDS = 3
-READ_SECONDS = 10
+ONE_TRY = {"retries": {"total_max_attempts": 1}, "connect_timeout": 3, "read_timeout": 10}
 # The mail itself is at fault: a later try meets the same answer.
 PERMANENT = frozenset({"MessageRejected", "BadRequestException"})
 TAG = "message"
@@ -29,15 +29,7 @@ class Sending(Enum):
 
 @cache
 def _client() -> Any:
-    import boto3
-    from botocore.config import Config
-
-    once = Config(
-        retries={"total_max_attempts": 1},
-        connect_timeout=CONNECT_SECONDS,
-        read_timeout=READ_SECONDS,
-    )
-    return boto3.client("sesv2", config=once)
+    return clients.made("sesv2", **ONE_TRY)
 
 
 def send(mime: bytes, to: str, message_id: str) -> Sending:

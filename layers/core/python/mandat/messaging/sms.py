@@ -3,7 +3,8 @@
 from functools import cache
 from typing import Any
 
-from mandat.messaging.ses import CONNECT_SECONDS, READ_SECONDS, UNCERTAIN, Sending
+from mandat.messaging.ses import ONE_TRY, UNCERTAIN, Sending
+from mandat.platform import clients
 from mandat.platform.observability import logger
 
 # The number is at fault, or its owner wants no SMS: a later try meets the same answer.
@@ -13,15 +14,7 @@ _PREFIX = "AWS.SNS.SMS"
 
 @cache
 def _client() -> Any:
-    import boto3
-    from botocore.config import Config
-
-    once = Config(
-        retries={"total_max_attempts": 1},
-        connect_timeout=CONNECT_SECONDS,
-        read_timeout=READ_SECONDS,
-    )
-    return boto3.client("sns", config=once)
+    return clients.made("sns", **ONE_TRY)
 
 
 def send(text: str, phone: str, sender_id: str) -> Sending:

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
+from mandat.platform import clients
 from mandat.platform.settings import settings
 
 LISTED_MAX = 50
@@ -43,18 +44,15 @@ def _endpoint() -> str:
 @cache
 def client() -> Any:
     """The S3 client, made at first use; it signs for the addresses that `address` gives."""
-    import boto3
-    from botocore.config import Config
-
     style = "path" if _endpoint() else "virtual"
-    config = Config(
+    return clients.made(
+        "s3",
         signature_version="s3v4",
         s3={"addressing_style": style},
         connect_timeout=1,
         read_timeout=5,
         retries={"mode": "standard", "total_max_attempts": 3},
     )
-    return boto3.client("s3", region_name=os.environ["AWS_REGION"], config=config)
 
 
 def stored(prefix: str) -> tuple[Stored, ...]:

@@ -30,6 +30,11 @@ def log_failure(error: Exception, **more: Any) -> None:
     logger.error("failed", error=type(error).__name__, frames=frames[-8:], **more)
 
 
+def publish() -> None:
+    """Tell what was counted so far: a function that dies later has told it."""
+    metrics.flush_metrics()
+
+
 def follow(case_id: str, correlation_id: str) -> None:
     """Tie the next log lines to a case and to the request that set it off."""
     logger.set_correlation_id(correlation_id or case_id)

@@ -2,10 +2,11 @@
 
 import hashlib
 import hmac
+import json
+import time
 from typing import Any
 
-from aws_lambda_powertools.utilities import parameters
-
+from mandat.platform.clients import client
 from mandat.platform.ids import CODE_LENGTH, as_typed, symbols
 from mandat.platform.settings import settings
 
@@ -13,10 +14,22 @@ from mandat.platform.settings import settings
 KEPT_SECONDS = 300
 LIVE_KEYS = 2
 
+_kept: dict[str, tuple[float, dict[str, Any]]] = {}
+
 
 def _secret(name: str) -> dict[str, Any]:
-    value = parameters.get_secret(name, transform="json", max_age=KEPT_SECONDS)
-    return dict(value)
+    """As Powertools' parameters would, without boto3, which they import."""
+    until, value = _kept.get(name, (0.0, {}))
+    if time.monotonic() >= until:
+        answer = client("secretsmanager").get_secret_value(SecretId=name)
+        value = json.loads(answer["SecretString"])
+        _kept[name] = time.monotonic() + KEPT_SECONDS, value
+    return value
+
+
+def forget_secrets() -> None:
+    """Fetch every secret anew at its next use."""
+    _kept.clear()
 
 
 def signing_keys() -> list[str]:

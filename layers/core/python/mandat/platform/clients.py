@@ -1,0 +1,25 @@
+"""Clients of AWS, made late and from the one session of the process.
+
+The session is the one that PynamoDB has made for the table: boto3 would bring a second with
+models of its own, which is a fifth of a cold start (docs/decisions, «What a cold start pays»).
+"""
+
+import os
+from functools import cache
+from typing import Any
+
+from mandat.platform.table import connection
+
+
+@cache
+def client(service: str) -> Any:
+    """The client of a service, with botocore's own retries and timeouts."""
+    return made(service)
+
+
+def made(service: str, **limits: Any) -> Any:
+    """A new client; `limits` are botocore.config.Config's: timeouts, retries and the like."""
+    from botocore.config import Config
+
+    region = os.environ.get("AWS_REGION")
+    return connection().session.create_client(service, region, config=Config(**limits))
