@@ -12,11 +12,14 @@ from mandat.cases.domain.timing import next_moment
 from mandat.city.domain import Catalogue
 from mandat.platform.settings import settings
 from mandat.platform.transaction import Put, commit
+from mandat.reminders import sweep as sweeping
 from mandat.reminders.commands import act
 from mandat.reminders.store import due_rows, lease
 from mandat.reminders.sweep import sweep
 from routing.handler import handle as routing
 from samples import LambdaContext, items, messages, sqs_event, stream_record, submission
+from sweeper.handler import SPARE_MS
+from sweeper.handler import handle as sweeper
 from unit.cases import samples as s
 
 pytestmark = pytest.mark.usefixtures("city")
@@ -115,3 +118,57 @@ def test_an_early_message_leaves_the_item_where_it_is() -> None:
 
     assert not act(body(case, due), due.at - timedelta(seconds=5))
     assert len(items("DUE#")) == 1
+
+
+def fill(count: int, at: datetime) -> list[str]:
+    """Due items of as many cases, a second between each, in no order; the oldest first."""
+    moments = {f"{n * 7919 % count:08}": at + timedelta(seconds=n) for n in range(count)}
+    for case_id, moment in moments.items():
+        commit([Put(store.due_item(case_id, Due("route", moment, "T1")))])
+    return list(moments)
+
+
+def test_what_is_due_goes_on_in_order_of_due_time_whatever_its_shard() -> None:
+    cases = fill(40, s.START)
+
+    assert sweep(s.START + timedelta(minutes=5)) == 40
+
+    sent = [message["case_id"] for message in messages(settings().due_queue_url)]
+    assert sent == cases
+
+
+def test_a_sweep_without_time_left_ends_and_the_next_goes_on(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    cases = fill(40, s.START)
+    now = s.START + timedelta(minutes=5)
+    looks = iter([True] * 15)
+
+    assert sweep(now, lambda: next(looks, False)) == 15
+    assert '"DueLag":[300.0]' in capsys.readouterr().out
+    assert sweep(now + timedelta(minutes=1)) == 25
+    sent = [message["case_id"] for message in messages(settings().due_queue_url)]
+    assert sent == cases
+
+
+def test_a_full_queue_is_not_filled_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sweeping, "ROOM", 20)
+    monkeypatch.setattr(sweeping, "ROUND", 10)
+    fill(40, s.START)
+    now = s.START + timedelta(minutes=5)
+
+    assert [sweep(now), sweep(now)] == [20, 0]
+    assert len(messages(settings().due_queue_url)) == 20
+    assert sweep(now) == 20
+
+
+def test_the_sweeper_leaves_itself_time_to_end(capsys: pytest.CaptureFixture[str]) -> None:
+    fill(1, s.START)
+
+    class Hurried(LambdaContext):
+        def get_remaining_time_in_millis(self) -> int:
+            return SPARE_MS
+
+    assert sweeper(sqs_event("{}"), Hurried()) == {"batchItemFailures": []}  # type: ignore[arg-type]
+    assert '"DueLag":' in capsys.readouterr().out
+    assert messages(settings().due_queue_url) == []

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from heapq import merge
+from operator import attrgetter
 
 from pynamodb.exceptions import UpdateError
 
@@ -28,11 +30,15 @@ class DueRow:
 
 
 def due_rows(until: datetime, now: datetime) -> Iterator[DueRow]:
-    """Due items up to `until`, shard by shard, each shard's oldest first, a page at a time."""
-    for shard in range(SHARDS):
-        before = DueItem.sk < stamp(until)
-        for item in DueItem.query(f"DUE#{shard:02}", before, page_size=PAGE):
-            yield _row(item, shard, now)
+    """Due items up to `until`, the oldest of all shards first, read a page of a shard at a time."""
+    shards = (_of_shard(shard, until, now) for shard in range(SHARDS))
+    return merge(*shards, key=attrgetter("key"))
+
+
+def _of_shard(shard: int, until: datetime, now: datetime) -> Iterator[DueRow]:
+    before = DueItem.sk < stamp(until)
+    found = DueItem.query(f"DUE#{shard:02}", before, page_size=PAGE)
+    return (_row(item, shard, now) for item in found)
 
 
 def _row(item: DueItem, shard: int, now: datetime) -> DueRow:

@@ -1,35 +1,68 @@
 """The sweep: hands what is due within the minute to the queue, and does nothing else."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from mandat.cases.store import stamp
-from mandat.platform.observability import count, lag, logger
+from mandat.platform.backlog import backlog
+from mandat.platform.observability import count, lag, logger, publish
 from mandat.platform.queues import send_batch
 from mandat.platform.settings import settings
 from mandat.reminders.store import DueRow, due_rows, lease
 
 AHEAD = timedelta(seconds=60)
 BATCH = 10
+# More than this would wait in the queue for longer than a lease, and be handed on again.
+ROOM = 3000
+# Rows between two looks at how full the queue is.
+ROUND = 500
+
+Check = Callable[[], bool]
 
 
-def sweep(now: datetime) -> int:
-    """Hand on what is due up to `now` + 60 s; the number of messages sent.
+def unhurried() -> bool:
+    """For a sweep that nobody stops."""
+    return True
 
-    A message that could not be sent comes again when its lease has lapsed.
+
+def sweep(now: datetime, has_time: Check = unhurried) -> int:
+    """Hand on what is due up to `now` + 60 s, in order of due time; the number of messages sent.
+
+    Ends early without time left, or when the queue is full; the next sweep goes on. A message that
+    could not be sent comes again when its lease has lapsed.
     """
-    sent = 0
-    oldest = now
-    for rows in _batches(due_rows(now + AHEAD, now)):
-        oldest = min([oldest, *(row.due.at for row in rows)])
-        sent += _hand_on(rows, now)
-    lag("DueLag", oldest, now)
+    rows = _allowed(_told(due_rows(now + AHEAD, now), now), has_time)
+    taken = (row for row in rows if not row.leased and lease(row, now))
+    sent = sum(_send(batch, now) for batch in _batches(taken))
     count("DueHandedOn", sent)
     logger.info("swept", handed_on=sent)
     return sent
+
+
+def _told(rows: Iterator[DueRow], now: datetime) -> Iterator[DueRow]:
+    """`rows`, once the lag is told: the first is the oldest, and a sweep may die half way."""
+    first = tuple(islice(rows, 1))
+    lag("DueLag", first[0].due.at if first else now, now)
+    publish()
+    return chain(first, rows)
+
+
+def _allowed(rows: Iterator[DueRow], has_time: Check) -> Iterator[DueRow]:
+    for place, row in enumerate(rows):
+        if not has_time():
+            logger.warning("sweep ends early", why="no_time", seen=place)
+            return
+        if place % ROUND == 0 and not _has_room():
+            logger.warning("sweep ends early", why="no_room", seen=place)
+            return
+        yield row
+
+
+def _has_room() -> bool:
+    return backlog(settings().due_queue_url) < ROOM
 
 
 def _batches(rows: Iterable[DueRow]) -> Iterator[list[DueRow]]:
@@ -38,9 +71,8 @@ def _batches(rows: Iterable[DueRow]) -> Iterator[list[DueRow]]:
         yield batch
 
 
-def _hand_on(rows: list[DueRow], now: datetime) -> int:
-    taken = [row for row in rows if not row.leased and lease(row, now)]
-    return send_batch(settings().due_queue_url, [_entry(row, now) for row in taken])
+def _send(rows: list[DueRow], now: datetime) -> int:
+    return send_batch(settings().due_queue_url, [_entry(row, now) for row in rows])
 
 
 def _entry(row: DueRow, now: datetime) -> dict[str, Any]:
