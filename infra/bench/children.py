@@ -1,0 +1,64 @@
+"""Processes of the bench: the product on moto, or a function alone as Lambda would run it."""
+
+from __future__ import annotations
+
+import compileall
+import os
+import py_compile
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from bench.places import HERE, LAYERS, ROOT, SOURCES, surroundings
+
+BARE = HERE / "bare"
+SECONDS = 300
+
+
+class ChildError(Exception):
+    """A measured process failed; its own words are in the message."""
+
+
+def on_moto(module: str, *arguments: str) -> str:
+    """What `python -m <module>` printed, with the product's source and moto on its path."""
+    path = os.pathsep.join(map(str, SOURCES))
+    command = [sys.executable, "-W", "ignore", "-m", module, *arguments]
+    return _output(command, {**surroundings(), "PYTHONPATH": path})
+
+
+def alone(script: str, *arguments: str | Path) -> str:
+    """What a script printed that has the built layers on its path and nothing else.
+
+    No site-packages and no PYTHON* variables (-S -E); nothing is compiled on the way (-B).
+    """
+    command = [sys.executable, "-S", "-E", "-B", str(HERE / script), *map(str, arguments)]
+    return _output(command, surroundings())
+
+
+def lambda_path(folder: Path) -> list[Path]:
+    """The path of a function that lies in `folder`."""
+    return [folder, *LAYERS]
+
+
+def compiled(source: Path, target: Path) -> None:
+    """Copy a folder of code and compile it as the layers are: checked by hash, not by time."""
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+    unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
+    compileall.compile_dir(target, quiet=1, invalidation_mode=unchecked)
+
+
+def _output(command: list[str], environment: dict[str, str]) -> str:
+    done = subprocess.run(
+        command,
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    if done.returncode:
+        raise ChildError(f"{' '.join(command)}\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
+    return done.stdout

@@ -1,0 +1,120 @@
+"""The product's functions in this process, and people who use them. Imports the product.
+
+What is done here is done by the product alone: forms are opened and sent, events are routed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import io
+import itertools
+import json
+import re
+import sys
+from typing import Any
+
+import boto3
+
+from bench.places import SURROUNDINGS
+from bench.requests import (
+    Context,
+    cookies_of,
+    hidden,
+    key_of,
+    page_event,
+    queue_event,
+    report,
+)
+
+OURS = ("mandat", "intake", "actions", "routing", "notify", "deliver", "reminders", "sweeper")
+KEEPING = ("aws_lambda_powertools",)
+REFERENCE = re.compile(r"BKL-([0-9A-Z]{4})-([0-9A-Z]{4})")
+SURE = {"sure": "yes"}
+_citizens = itertools.count(1)
+
+
+def forget() -> None:
+    """Make the next call the first of a process: no module of the product stays, and no cache."""
+    for name in list(sys.modules):
+        if name.partition(".")[0] in OURS + KEEPING:
+            del sys.modules[name]
+
+
+def call(function: str, event: dict[str, Any]) -> dict[str, Any]:
+    """The function's answer to `event`; what it logs is not shown. Raises ValueError if it fails.
+
+    The event goes through JSON, as Lambda hands it over.
+    """
+    with contextlib.redirect_stdout(io.StringIO()):
+        handle = importlib.import_module(f"{function}.handler").handle
+        sys.excepthook = sys.__excepthook__  # the product's logger would tell the redirected output
+        answer: dict[str, Any] = handle(json.loads(json.dumps(event)), Context()) or {}
+    if answer.get("statusCode", 200) >= 400 or answer.get("batchItemFailures"):  # noqa: PLR2004  HTTP
+        raise ValueError(f"{function} answered {answer.get('statusCode', 'a failure')}")
+    return answer
+
+
+def report_event() -> dict[str, Any]:
+    """The last form of a new citizen's report, ready to be sent."""
+    opened = call("intake", page_event("GET", "/lapor"))
+    fields = report(key_of(opened["body"]), next(_citizens))
+    return page_event("POST", "/lapor", fields, cookies_of(opened))
+
+
+def filed(event: dict[str, Any]) -> str:
+    """Send a report; the case's id."""
+    answer = call("intake", event)
+    where = answer["multiValueHeaders"]["Location"][0]
+    cookies = f"{event['headers']['Cookie']}; {cookies_of(answer)}"
+    receipt = page_event("GET", where.removeprefix(SURROUNDINGS["SITE_URL"]), None, cookies)
+    found = REFERENCE.search(call("intake", receipt)["body"])
+    if found is None:
+        raise ValueError("the confirmation has no reference")
+    return "".join(found.groups())
+
+
+def feed_event(case_id: str, seq: int) -> dict[str, Any]:
+    """The queue's event for the fact `seq` of a case, as the Pipe passes it on."""
+    key = {"pk": {"S": f"CASE#{case_id}"}, "sk": {"S": f"EVENT#{seq:06}"}}
+    client = boto3.client("dynamodb")
+    image = client.get_item(TableName=SURROUNDINGS["TABLE_NAME"], Key=key)["Item"]
+    record = {"eventName": "INSERT", "dynamodb": {"NewImage": image}}
+    return queue_event(json.dumps(record))
+
+
+def owned() -> str:
+    """A new case with its owner; its id."""
+    case_id = filed(report_event())
+    call("routing", feed_event(case_id, 1))
+    return case_id
+
+
+def link_path(url: str) -> str:
+    return url.removeprefix(SURROUNDINGS["SITE_URL"])
+
+
+def tracking(case_id: str) -> str:
+    """The path of the citizen's secret link."""
+    from mandat.platform.links import track_url
+
+    return link_path(track_url(case_id))
+
+
+def desk(case_id: str, post: str) -> str:
+    """The path of a post's link to a case."""
+    from datetime import UTC, datetime
+
+    from mandat.city.store import load_post
+    from mandat.platform.links import act_url
+
+    found = load_post(post)
+    if found is None:
+        raise ValueError(f"no post {post}")
+    return link_path(act_url(case_id, post, "a1", found.edition("a1"), datetime.now(UTC)))
+
+
+def form_event(function: str, path: str, **typed: str) -> dict[str, Any]:
+    """Open a form at `path` and fill it in; the event that its button sends."""
+    opened = call(function, page_event("GET", path))
+    return page_event("POST", path, hidden(opened["body"]) | typed, cookies_of(opened))
