@@ -14,7 +14,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from threading import Thread
 
-from local import commands
+from local import clock, commands
 from local.errors import LocalError
 from local.progress import say
 from local.settings import HOST, REGION, Settings
@@ -48,7 +48,7 @@ def _start(settings: Settings, smtp_port: int) -> subprocess.Popen[bytes]:
     python = commands.tool(settings, "python")
     with (settings.logs / "emulator.log").open("wb") as log:
         return subprocess.Popen(
-            [python, "-m", SERVER, functions, _bare_python(settings.temporary, python)],
+            [python, "-m", SERVER, functions, _bare_python(settings, python)],
             env={**environment(settings, smtp_port), "PYTHONPATH": str(settings.root / "infra")},
             cwd=settings.folder,
             stdout=log,
@@ -97,10 +97,12 @@ def _empty(folder: Path) -> None:
         ).start()
 
 
-def _bare_python(folder: Path, python: str) -> str:
+def _bare_python(settings: Settings, python: str) -> str:
     """An interpreter without any installed package: -S leaves site-packages off the path."""
-    script = folder / "bare-python"
-    script.write_text(f'#!/bin/sh\nexec "{python}" -S "$@"\n')
+    script = settings.temporary / "bare-python"
+    moved = [f'{name}="{value}"' for name, value in clock.environment(settings).items()]
+    command = " ".join(["exec env", *moved, f'"{python}"', "-S"])
+    script.write_text(f'#!/bin/sh\n{command} "$@"\n')
     script.chmod(0o755)
     return str(script)
 

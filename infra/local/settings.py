@@ -23,6 +23,7 @@ class Settings:
     port: int
     mailbox_port: int
     enforce_iam: bool = False
+    clock: Path | None = None
     root: Path = ROOT
 
     @property
@@ -72,12 +73,15 @@ class Settings:
 
 
 def read(environ: Mapping[str, str]) -> Settings:
-    """Settings from MANDAT_LOCAL_DIR, MANDAT_PORT, MANDAT_MAILBOX_PORT and MANDAT_ENFORCE_IAM."""
+    """Settings from MANDAT_LOCAL_DIR, MANDAT_PORT, MANDAT_MAILBOX_PORT, MANDAT_ENFORCE_IAM and,
+    for tests that move the functions' clock, MANDAT_CLOCK_FILE.
+    """
     return Settings(
         folder=ROOT / environ.get("MANDAT_LOCAL_DIR", ".local"),
         port=_port(environ, "MANDAT_PORT", 4566),
         mailbox_port=_port(environ, "MANDAT_MAILBOX_PORT", 8025),
         enforce_iam=environ.get("MANDAT_ENFORCE_IAM") == "1",
+        clock=ROOT / environ["MANDAT_CLOCK_FILE"] if environ.get("MANDAT_CLOCK_FILE") else None,
     )
 
 

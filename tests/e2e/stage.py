@@ -83,7 +83,8 @@ class Stack:
 class OwnStack(Stack):
     """A stack that this test run started, and may therefore restart; each has a folder."""
 
-    def __init__(self, folder: Path = FOLDER) -> None:
+    def __init__(self, folder: Path = FOLDER, **settings: str) -> None:
+        """`settings` are variables of the local stage besides the usual (local/settings.py)."""
         self.folder = folder
         self.environment = {
             **os.environ,
@@ -93,6 +94,7 @@ class OwnStack(Stack):
             "MANDAT_MAILBOX_PORT": str(ports.any_free()),
             # a permission that a role lacks shows here before AWS shows it
             "MANDAT_ENFORCE_IAM": "1",
+            **settings,
         }
         self._process: subprocess.Popen[bytes] | None = None
         self._forget_earlier_run()
