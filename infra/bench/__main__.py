@@ -11,9 +11,9 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from bench import children, cold, results
+from bench import children, cold, results, snapshot, warm
 
-PARTS: dict[str, Callable[[], dict[str, Any]]] = {"cold": cold.measure}
+PARTS: dict[str, Callable[[], dict[str, Any]]] = {"cold": cold.measure, "warm": warm.measure}
 OVER = 1
 
 
@@ -24,6 +24,7 @@ def main(wanted: list[str]) -> int:
         print(f"No such part: {', '.join(sorted(unknown))}. There are: {', '.join(PARTS)}.")
         return 2
     chosen = wanted or list(PARTS)
+    _timed("build", snapshot.take)
     _timed("tapes", lambda: children.on_moto("bench.record"))
     for part in chosen:
         results.keep(part, _timed(part, PARTS[part]))

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bench.places import HERE, LAYERS, ROOT, SOURCES, surroundings
+from bench.places import HERE, LAYERS, ROOT, product_path, surroundings
 
 BARE = HERE / "bare"
 SECONDS = 300
@@ -21,8 +21,8 @@ class ChildError(Exception):
 
 
 def on_moto(module: str, *arguments: str) -> str:
-    """What `python -m <module>` printed, with the product's source and moto on its path."""
-    path = os.pathsep.join(map(str, SOURCES))
+    """What `python -m <module>` printed, with the built product and moto on its path."""
+    path = os.pathsep.join(map(str, product_path()))
     command = [sys.executable, "-W", "ignore", "-m", module, *arguments]
     return _output(command, {**surroundings(), "PYTHONPATH": path})
 

@@ -11,17 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from bench import children
-from bench.places import BUILT, KEPT, TAPES
+from bench.places import KEPT, TAPES, folder_of
 from bench.ratios import Ratio, of_medians
 from bench.tape import Tape
 
 ROUNDS = 11
 LIMIT = 1.25
 REQUESTS = ("home", "form", "submission", "case")
-FOLDERS = {
-    "intake": BUILT / "IntakeFunction",
-    "actions": BUILT / "ActionsFunction",
-}
 
 
 @dataclass(frozen=True)
@@ -55,7 +51,7 @@ def measure(rounds: int = ROUNDS) -> dict[str, Any]:
 def _round(name: str) -> dict[str, Took]:
     function = Tape.load(f"{name}-first").function
     return {
-        "product": _fresh(f"{name}-first", FOLDERS[function]),
+        "product": _fresh(f"{name}-first", folder_of(function)),
         "floor": _fresh(f"bare-{name}", KEPT),
         "silent": _fresh("bare-nothing", KEPT),
     }

@@ -11,8 +11,8 @@ BUILT = ROOT / ".local" / "build"
 KEPT = ROOT / ".local" / "bench"
 TAPES = KEPT / "tapes"
 RESULTS = HERE / "results.json"
-LAYERS = (BUILT / "CoreLayer" / "python", BUILT / "DependenciesLayer" / "python")
-SOURCES = (ROOT / "infra", ROOT / "layers" / "core" / "python", ROOT / "functions")
+SNAPSHOT = KEPT / "build"
+LAYERS = (SNAPSHOT / "CoreLayer" / "python", SNAPSHOT / "DependenciesLayer" / "python")
 REGION = "ap-southeast-3"
 ACCOUNT = "123456789012"
 QUEUES = f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}"
@@ -39,6 +39,17 @@ SURROUNDINGS = {
     "POWERTOOLS_METRICS_NAMESPACE": "Mandat",
     "POWERTOOLS_LOG_LEVEL": "INFO",
 }
+
+
+def folder_of(function: str) -> Path:
+    """The built folder of a function, by its module's name."""
+    return SNAPSHOT / f"{function.title()}Function"
+
+
+def product_path() -> list[Path]:
+    """The bench and the product as it was built; other packages come from the environment."""
+    functions = sorted(SNAPSHOT.glob("*Function"))
+    return [ROOT / "infra", LAYERS[0], *functions]
 
 
 def surroundings() -> dict[str, str]:
