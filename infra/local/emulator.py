@@ -46,9 +46,10 @@ def _start(settings: Settings, smtp_port: int) -> subprocess.Popen[bytes]:
     functions = settings.logs / "functions.log"
     functions.write_bytes(b"")
     python = commands.tool(settings, "python")
+    words = [functions, _bare_python(settings, python), *(["moved"] if settings.clock else [])]
     with (settings.logs / "emulator.log").open("wb") as log:
         return subprocess.Popen(
-            [python, "-m", SERVER, functions, _bare_python(settings, python)],
+            [python, "-m", SERVER, *words],
             env={**environment(settings, smtp_port), "PYTHONPATH": str(settings.root / "infra")},
             cwd=settings.folder,
             stdout=log,
