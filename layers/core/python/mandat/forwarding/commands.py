@@ -1,6 +1,6 @@
 """Forward a new report to every head, and at the end of a window gather what else came in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from mandat.cases import store as cases
@@ -27,14 +27,20 @@ def forward(event: Event, now: datetime) -> int:
         return 0
     catalogue = load_catalogue()
     heads = hearers(cases.load(event.case_id), fact.owner, catalogue.heads)
-    at_once = [head for head in heads if _is_first(event, head, catalogue, now)]
-    return queue.put(_copies(event, at_once, now))
+    return queue.put(_copies(event, _at_once(event, heads, catalogue, now), now))
 
 
-def _is_first(event: Event, head: str, catalogue: Catalogue, now: datetime) -> bool:
+def _at_once(
+    event: Event, heads: Iterable[str], catalogue: Catalogue, now: datetime
+) -> Iterator[str]:
+    """The heads whose window the event opens; asked first, for on a bad day it opens none."""
     window = window_of(event.at, catalogue.calendar)
     due_at = gathered_at(window, catalogue.calendar)
-    return store.open_window(head, window, event.id, due_at, now)
+    known = store.firsts(heads, window)
+    for head in heads:
+        opens = head not in known and store.open_window(head, window, event.id, due_at, now)
+        if opens or known.get(head) == event.id:
+            yield head
 
 
 def _copies(event: Event, heads: Iterable[str], now: datetime) -> Iterable[Message]:

@@ -1,6 +1,6 @@
 """Windows of heads: WINDOW#<post> / <window>, made with the due item of its end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from pynamodb.attributes import UnicodeAttribute
@@ -36,6 +36,12 @@ def open_window(head: str, window: Window, event_id: str, due_at: datetime, now:
     except ConflictError:
         return first_of(head, window) == event_id
     return True
+
+
+def firsts(heads: Iterable[str], window: Window) -> dict[str, str]:
+    """Head to its window's first event; a window that was opened this moment may be missing."""
+    found = WindowItem.batch_get([(_key(head), window.id) for head in heads])
+    return {item.pk.removeprefix(_key("")): item.first for item in found}
 
 
 def first_of(head: str, window: Window) -> str:
