@@ -11,6 +11,7 @@ import pytest
 
 from infra.rules_functions import folder
 from infra.template import ROOT, Template, target
+from mandat.text.templates import COMPILED
 
 BUILDS = (ROOT / ".aws-sam/build", ROOT / ".local/build")
 BYTES_MAX = 60_000_000
@@ -56,3 +57,13 @@ def test_machine_code_is_there_for_both_architectures(build: Path) -> None:
     for architecture in ("x86_64", "aarch64"):
         of_it = {name.partition(".")[0] for name in libraries if architecture in name}
         assert of_it == modules
+
+
+def test_every_template_is_compiled(build: Path) -> None:
+    package = build / "CoreLayer/python/mandat"
+    folders = [one for one in package.rglob("templates") if one.is_dir()]
+    for folder_ in folders:
+        sources = [one for one in folder_.rglob("*") if one.suffix in {".html", ".txt"}]
+        made = list((folder_ / COMPILED).glob("tmpl_*.py"))
+        assert len(made) == len(sources) > 0
+    assert len(folders) == 2

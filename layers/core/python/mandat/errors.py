@@ -10,6 +10,7 @@ MandatError
 │   └── LinkExpiredError    it held once
 ├── TooManyTriesError       the tracking code was guessed too often this hour
 ├── ConflictError           somebody else wrote first; load and decide again
+├── UnavailableError        a service of AWS refused, throttled or stayed silent; try again
 └── OutcomeUnknownError     the write's answer was lost; the cause tells what became of it
 """
 
@@ -64,6 +65,10 @@ class TooManyTriesError(MandatError):
 
 class ConflictError(MandatError):
     """Somebody else wrote first."""
+
+
+class UnavailableError(MandatError):
+    """A service of AWS did not do what was asked of it; `code` names the operation."""
 
 
 class OutcomeUnknownError(MandatError):

@@ -10,7 +10,8 @@ from mandat.cases.domain.apply import apply
 from mandat.cases.domain.decide import decide
 from mandat.cases.domain.facts import Event
 from mandat.cases.domain.model import Case
-from mandat.errors import ConflictError, OutcomeUnknownError, RefusedError
+from mandat.cases.store import CauseOutcome
+from mandat.errors import ConflictError, OutcomeUnknownError, RefusedError, UnavailableError
 from mandat.nearby.store import near_writes
 from mandat.personal import store as personal
 from mandat.personal.domain import Submission
@@ -42,17 +43,28 @@ def execute(case_id: str, command: Command, now: datetime, extra: Sequence[Write
     """Do `command` to the case, once: a known cause meets its first outcome.
 
     `extra` are writes of other slices that belong to it: all together, or none.
-    Raises NotFoundError, RefusedError, ConflictError (too busy) or OutcomeUnknownError.
+    Raises NotFoundError, RefusedError, ConflictError (too busy), UnavailableError (nothing was
+    done) or OutcomeUnknownError.
     """
     for _ in range(TRIES):
         try:
             return _attempt(store.load(case_id), command, now, extra)
         except (RefusedError, ConflictError, OutcomeUnknownError) as error:
-            if store.outcome(case_id, command.cause):
-                return Done(store.load(case_id), replayed=True)
+            known = _known(case_id, command.cause)
+            if known:
+                return Done(known[0], replayed=True)
             if not isinstance(error, ConflictError):
                 raise
     raise ConflictError("busy")
+
+
+def _known(case_id: str, cause: str) -> tuple[Case, CauseOutcome] | None:
+    """What `cause` came to before. While that cannot be read, nobody knows."""
+    try:
+        known = store.outcome(case_id, cause)
+        return (store.load(case_id), known) if known else None
+    except UnavailableError as error:
+        raise OutcomeUnknownError("outcome_unread") from error
 
 
 def _attempt(before: Case | None, command: Command, now: datetime, extra: Sequence[Write]) -> Done:
@@ -77,8 +89,8 @@ def _save(
 def submit(submission: Submission, now: datetime) -> Receipt:
     """Accept a complaint, once for its submission key.
 
-    Above the limit of its phone it is accepted for triage. Raises InvalidError or
-    OutcomeUnknownError; in the second case the same key may be sent again.
+    Above the limit of its phone it is accepted for triage. Raises InvalidError, UnavailableError
+    or OutcomeUnknownError; but for the first the same key may be sent again.
     """
     for attempt in range(TRIES):
         case_id = ids.case_id(submission.command.cause, attempt)
@@ -94,10 +106,10 @@ def _submit_as(case_id: str, submission: Submission, now: datetime) -> Receipt |
     try:
         return Receipt(_try_submit(replace(submission, command=command), now).case)
     except (ConflictError, OutcomeUnknownError) as error:
-        known = store.outcome(case_id, command.cause)
+        known = _known(case_id, command.cause)
         if known:
-            edited = known.digest != submission.digest
-            return Receipt(store.load(case_id), replayed=True, edited=edited)
+            case, outcome = known
+            return Receipt(case, replayed=True, edited=outcome.digest != submission.digest)
         if isinstance(error, OutcomeUnknownError):
             raise
         if error.code == personal.OVER_LIMIT:

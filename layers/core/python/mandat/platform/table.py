@@ -7,6 +7,7 @@ from pynamodb.connection import Connection, TableConnection
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
+from mandat.platform.outage import watch
 from mandat.platform.settings import settings
 
 
@@ -58,7 +59,11 @@ class TableItem(Model):
     @classmethod
     def _get_connection(cls) -> TableConnection:
         """The base's connection for every subclass: one client a process, made at first use."""
-        return super(TableItem, TableItem)._get_connection()
+        is_new = TableItem._connection is None
+        made = super(TableItem, TableItem)._get_connection()
+        if is_new:
+            watch(made.connection.session)
+        return made
 
 
 def connection() -> Connection:

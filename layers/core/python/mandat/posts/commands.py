@@ -7,7 +7,13 @@ from datetime import datetime
 
 from mandat.city.domain import Post
 from mandat.city.store import load_post
-from mandat.errors import ConflictError, NotFoundError, OutcomeUnknownError, RefusedError
+from mandat.errors import (
+    ConflictError,
+    NotFoundError,
+    OutcomeUnknownError,
+    RefusedError,
+    UnavailableError,
+)
 from mandat.platform.secrets import keyed_hash
 from mandat.platform.transaction import Write, commit
 from mandat.posts import domain, store
@@ -156,12 +162,20 @@ def _execute(post_id: str, decide: Callable[[Post], Decided | None], act: Act) -
         try:
             return _attempt(_post(post_id), decide, act)
         except (RefusedError, ConflictError, OutcomeUnknownError) as error:
-            known = store.outcome(post_id, act.cause)
+            known = _known(post_id, act.cause)
             if known:
                 return Done(known, replayed=True)
             if not isinstance(error, ConflictError):
                 raise
     raise ConflictError("busy")
+
+
+def _known(post_id: str, cause: str) -> str:
+    """The entry that `cause` made before. While that cannot be read, nobody knows."""
+    try:
+        return store.outcome(post_id, cause)
+    except UnavailableError as error:
+        raise OutcomeUnknownError("outcome_unread") from error
 
 
 def _attempt(post: Post, decide: Callable[[Post], Decided | None], act: Act) -> Done:

@@ -11,6 +11,7 @@ from mandat.errors import (
     OutcomeUnknownError,
     RefusedError,
     TooManyTriesError,
+    UnavailableError,
 )
 from mandat.platform.observability import log_failure
 from mandat.web.visit import Visit
@@ -25,6 +26,7 @@ PAGES: tuple[tuple[type[Exception], int, str], ...] = (
     (NotFoundError, 404, "failures/missing.html"),
     (OutcomeUnknownError, 503, "failures/unknown.html"),
     (ConflictError, 503, "failures/busy.html"),
+    (UnavailableError, 503, "failures/unavailable.html"),
     (Exception, 500, "failures/ours.html"),
 )
 OURS = 500
@@ -35,4 +37,10 @@ def failed(visit: Visit, error: Exception) -> Response[str]:
     status, template = next((s, t) for kind, s, t in PAGES if isinstance(error, kind))
     if status >= OURS:
         log_failure(error)
-    return visit.page(template, status=status)
+    return visit.page(template, status=status, sent=_sent(visit))
+
+
+def _sent(visit: Visit) -> list[tuple[str, str]]:
+    """The form as it came, so that a page that needs nothing else can send it again."""
+    form = visit.request.form
+    return [(name, value) for name in form for value in visit.request.values(name)]

@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
-from mandat.platform.ids import show_reference
 from mandat.platform.settings import settings
-from mandat.text.words import show_day, show_time, translations
+from mandat.text import templates
 from mandat.web.assets import asset_url
 
 HTML = "text/html; charset=utf-8"
@@ -20,23 +19,9 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 @cache
 def environment(locale: str) -> Environment:
-    """The templates in one language. `{{ _("English text") }}` is translated; autoescaped."""
-    made = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    made.install_gettext_translations(translations(locale), newstyle=True)  # type: ignore[attr-defined]  # added by the extension
+    """The pages' templates in one language, with what every page may ask for."""
+    made = templates.environment(_TEMPLATES, locale)
     made.globals.update(asset=asset_url, locale=locale)
-    made.filters.update(
-        day=lambda at: show_day(at, locale),
-        time=lambda at: show_time(at, locale),
-        reference=show_reference,
-        said=lambda text: text.get(locale) or text.get("id", ""),
-    )
     return made
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal, cast
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
-from mandat.errors import NotFoundError
+from mandat.errors import NotFoundError, UnavailableError
 from mandat.platform.observability import logger
 from mandat.web.failures import failed
 from mandat.web.request import read_request
@@ -79,10 +79,16 @@ class Site:
     def _failed(self, visit: Visit | None, error: Exception) -> Response[str]:
         if visit is None:
             return failed(self._visit(with_form=False), error)
-        own: Response[str] | None = None
-        if self._own_failure:
-            own = named(self._own_failure)(visit, error)
-        return own or failed(visit, error)
+        return self._own(visit, error) or failed(visit, error)
+
+    def _own(self, visit: Visit, error: Exception) -> Response[str] | None:
+        """Nothing when what the site's own page needs cannot be had either."""
+        if not self._own_failure:
+            return None
+        try:
+            return cast("Response[str] | None", named(self._own_failure)(visit, error))
+        except UnavailableError:
+            return None
 
     def _visit(self, *, with_form: bool = True) -> Visit:
         event = dict(self._resolver.current_event.raw_event)
