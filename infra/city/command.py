@@ -27,9 +27,11 @@ def on_table(name: str | None, work: Callable[[], int]) -> int:
     os.environ["TABLE_NAME"] = table
     from pynamodb.exceptions import PynamoDBException
 
+    from mandat.errors import UnavailableError
+
     try:
         return work()
-    except PynamoDBException as error:
+    except (PynamoDBException, UnavailableError) as error:
         print(f"Tabel '{table}' tidak dapat dipakai: {error}", file=sys.stderr)
         return FAILED
 
