@@ -12,6 +12,7 @@ import pytest
 from botocore.exceptions import ClientError, ConnectTimeoutError, ReadTimeoutError
 
 from deliver.handler import handle
+from integration.wire import refusing
 from mandat.cases.commands import execute, submit
 from mandat.cases.domain import acts as a
 from mandat.cases.domain.model import CaseStatus
@@ -25,6 +26,7 @@ from mandat.messaging.queue import encode
 from mandat.messaging.store import LEASE, Claim, State, claim, settle
 from mandat.platform.observability import logger, metrics
 from mandat.platform.settings import settings
+from mandat.platform.table import connection
 from samples import LambdaContext, sqs_event
 from unit.cases import samples as s
 from unit.messaging.mails import (
@@ -114,6 +116,15 @@ def test_a_message_that_comes_twice_is_one_mail(feed: Feed) -> None:
 
     assert feed.deliver(received(feed)) is Became.SKIPPED
     assert len(sent()) == before
+
+
+def test_a_mail_that_was_taken_is_sent_once_though_nobody_could_note_it(feed: Feed) -> None:
+    before = len(sent())
+
+    with refusing(connection().client, "TransactWriteItems", spared=1) as cut:
+        became = deliver(message(feed, Kind.ASSIGNED, "dinas-pupr", "a1"), "first", feed.now)
+
+    assert (cut.met, became, len(sent())) == (1, Became.SENT, before + 1)
 
 
 def test_a_retry_after_sending_still_tells(feed: Feed, monkeypatch: pytest.MonkeyPatch) -> None:

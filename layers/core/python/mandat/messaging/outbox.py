@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 
-from mandat.errors import InvalidError, OutcomeUnknownError
+from mandat.errors import ConflictError, InvalidError, OutcomeUnknownError
 from mandat.messaging import ses, store
 from mandat.messaging.domain import Message
 from mandat.messaging.mail import Mail
@@ -12,6 +12,7 @@ from mandat.messaging.matter import reply_to
 from mandat.messaging.mime import mime
 from mandat.messaging.ses import Sending
 from mandat.messaging.store import Claim, State
+from mandat.platform.observability import logger
 
 
 class Became(StrEnum):
@@ -62,5 +63,12 @@ _BECAME = {
 
 
 def _settle(message: Message, attempt: str, state: State, now: datetime) -> Became:
-    store.settle(message.id, attempt, state, now)
+    """What is known for sure here ends the message, even when it cannot be written down.
+
+    To raise would bring it again, and a mail that the service has would be sent twice.
+    """
+    try:
+        store.settle(message.id, attempt, state, now)
+    except (ConflictError, OutcomeUnknownError):
+        logger.warning("not noted on the claim", became=_BECAME[state])
     return _BECAME[state]
