@@ -1,0 +1,132 @@
+"""The queues of a running stack: send, hold back, look, wait until they are empty."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from e2e.stage import Stack
+from infra.template import Template, target
+from local.warmup import WARM_UP
+
+TEMPLATE = Template.read()
+SECONDS = 90
+VISIBLE = "ApproximateNumberOfMessages"
+FIGURES = [VISIBLE, f"{VISIBLE}NotVisible", f"{VISIBLE}Delayed"]
+
+
+def wait(what: str, is_so: Callable[[], Any], seconds: float = SECONDS) -> None:
+    """Poll until `is_so`; an AssertionError naming `what` when it does not become so."""
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
+        time.sleep(0.1)
+
+
+@dataclass
+class Queues:
+    """Queues by their names in the template without "Queue": Routing, Message, Due."""
+
+    stack: Stack
+    urls: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in TEMPLATE.of("AWS::SQS::Queue"):
+            local = TEMPLATE.props(name)["QueueName"]["Fn::Sub"].replace("${Stage}", "local")
+            self.urls[name] = self.sqs.get_queue_url(QueueName=local)["QueueUrl"]
+
+    @cached_property
+    def sqs(self) -> Any:
+        return self.stack.aws("sqs")
+
+    @cached_property
+    def lambda_(self) -> Any:
+        return self.stack.aws("lambda")
+
+    def send(self, name: str, *bodies: str) -> None:
+        for body in bodies:
+            self.sqs.send_message(QueueUrl=self.urls[f"{name}Queue"], MessageBody=body)
+
+    def beat(self) -> None:
+        """What EventBridge Scheduler sends each minute."""
+        self.send("Sweep", TEMPLATE.props("SweepSchedule")["Target"]["Input"])
+
+    def figures(self, name: str) -> dict[str, int]:
+        """Of a queue by its whole name: visible, in flight, delayed."""
+        answer = self.sqs.get_queue_attributes(QueueUrl=self.urls[name], AttributeNames=FIGURES)
+        return {each: int(answer["Attributes"].get(each, 0)) for each in FIGURES}
+
+    def waiting(self, name: str) -> int:
+        """Messages that somebody could take or has taken; what waits for its time apart."""
+        figures = self.figures(name)
+        return figures[VISIBLE] + figures[f"{VISIBLE}NotVisible"]
+
+    def busy(self) -> list[str]:
+        return [name for name in TEMPLATE.queues if self.waiting(name)]
+
+    def dead(self) -> dict[str, int]:
+        """Dead letter queues that hold something, and how many letters."""
+        names = [name for name in self.urls if name.endswith("Dlq")]
+        found = {name: self.waiting(name) for name in names}
+        return {name: count for name, count in found.items() if count}
+
+    def drain(self, seconds: float = SECONDS) -> None:
+        """Wait until nothing is left in a queue; twice, for a consumer may be about to send on."""
+        for _ in range(2):
+            wait("empty queues", lambda: not self.busy(), seconds)
+            time.sleep(1.2)  # the Pipe looks at the stream each second
+        wait("empty queues", lambda: not self.busy(), seconds)
+
+    def consumer(self, name: str) -> str:
+        """The deployed name of the function that reads a queue."""
+        queue = f"{name}Queue"
+        found = (one for one in TEMPLATE.mappings if target(one["EventSourceArn"]) == queue)
+        function = TEMPLATE.props(target(next(found)["FunctionName"]))
+        return str(function["FunctionName"]["Fn::Sub"].replace("${Stage}", "local"))
+
+    def warm(self, function: str) -> None:
+        """Have a worker of the function stand ready."""
+        self.lambda_.invoke(FunctionName=function, Payload=json.dumps(WARM_UP))
+
+    @contextmanager
+    def held(self, *names: str) -> Iterator[None]:
+        """Nobody reads these queues meanwhile: what is sent gathers."""
+        self._enable(names, enabled=False)
+        try:
+            yield
+        finally:
+            self._enable(names, enabled=True)
+
+    def _enable(self, names: tuple[str, ...], *, enabled: bool) -> None:
+        for name in names:
+            for one in self._mappings(name):
+                self.lambda_.update_event_source_mapping(UUID=one["UUID"], Enabled=enabled)
+        state = "Enabled" if enabled else "Disabled"
+        for name in names:
+            wait(f"{name} {state}", lambda n=name: self._mappings(n)[0]["State"] == state)
+
+    def _mappings(self, name: str) -> list[dict[str, Any]]:
+        local = self.urls[f"{name}Queue"].rpartition("/")[2]
+        found = self.lambda_.list_event_source_mappings()["EventSourceMappings"]
+        return [one for one in found if one["EventSourceArn"].endswith(f":{local}")]
+
+    @contextmanager
+    def impatient(self, name: str, seconds: int) -> Iterator[None]:
+        """Hidden messages show again after `seconds`, not minutes: it keeps a test short."""
+        usual = TEMPLATE.props(f"{name}Queue")["VisibilityTimeout"]
+        self._hide(name, seconds)
+        try:
+            yield
+        finally:
+            self._hide(name, usual)
+
+    def _hide(self, name: str, seconds: int) -> None:
+        url = self.urls[f"{name}Queue"]
+        self.sqs.set_queue_attributes(
+            QueueUrl=url, Attributes={"VisibilityTimeout": json.dumps(seconds)}
+        )
