@@ -11,9 +11,13 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from bench import children, cold, results, snapshot, warm
+from bench import capacity, children, cold, results, snapshot, warm
 
-PARTS: dict[str, Callable[[], dict[str, Any]]] = {"cold": cold.measure, "warm": warm.measure}
+PARTS: dict[str, Callable[[], dict[str, Any]]] = {
+    "cold": cold.measure,
+    "warm": warm.measure,
+    "capacity": capacity.measure,
+}
 OVER = 1
 
 

@@ -12,10 +12,13 @@ import itertools
 import json
 import re
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import boto3
 
+from bench import clock
 from bench.places import SURROUNDINGS
 from bench.requests import (
     Context,
@@ -27,11 +30,24 @@ from bench.requests import (
     report,
 )
 
-OURS = ("mandat", "intake", "actions", "routing", "notify", "deliver", "reminders", "sweeper")
+OURS = (
+    "mandat",
+    "intake",
+    "actions",
+    "routing",
+    "notify",
+    "deliver",
+    "reminders",
+    "sweeper",
+    "photos",
+)
 KEEPING = ("aws_lambda_powertools",)
 REFERENCE = re.compile(r"BKL-([0-9A-Z]{4})-([0-9A-Z]{4})")
 SURE = {"sure": "yes"}
+Watcher = Callable[[str], AbstractContextManager[Any]]
 _citizens = itertools.count(1)
+_watchers: list[Watcher] = []
+_printed = io.StringIO()
 
 
 def forget() -> None:
@@ -41,14 +57,28 @@ def forget() -> None:
             del sys.modules[name]
 
 
+def watch(watcher: Watcher) -> None:
+    """Every later call of a function runs within what `watcher` makes of its name."""
+    _watchers[:] = [watcher]
+
+
+def printed() -> int:
+    """Bytes that the functions have logged so far."""
+    return len(_printed.getvalue().encode())
+
+
 def call(function: str, event: dict[str, Any]) -> dict[str, Any]:
     """The function's answer to `event`; what it logs is not shown. Raises ValueError if it fails.
 
     The event goes through JSON, as Lambda hands it over.
     """
-    with contextlib.redirect_stdout(io.StringIO()):
+    with contextlib.ExitStack() as around:
+        around.enter_context(contextlib.redirect_stdout(_printed))
         handle = importlib.import_module(f"{function}.handler").handle
         sys.excepthook = sys.__excepthook__  # the product's logger would tell the redirected output
+        clock.put_into(function)
+        for watcher in _watchers:
+            around.enter_context(watcher(function))
         answer: dict[str, Any] = handle(json.loads(json.dumps(event)), Context()) or {}
     if answer.get("statusCode", 200) >= 400 or answer.get("batchItemFailures"):  # noqa: PLR2004  HTTP
         raise ValueError(f"{function} answered {answer.get('statusCode', 'a failure')}")
@@ -103,15 +133,23 @@ def tracking(case_id: str) -> str:
 
 def desk(case_id: str, post: str) -> str:
     """The path of a post's link to a case."""
-    from datetime import UTC, datetime
-
     from mandat.city.store import load_post
     from mandat.platform.links import act_url
 
     found = load_post(post)
     if found is None:
         raise ValueError(f"no post {post}")
-    return link_path(act_url(case_id, post, "a1", found.edition("a1"), datetime.now(UTC)))
+    return link_path(act_url(case_id, post, "a1", found.edition("a1"), clock.now()))
+
+
+def address_link(case_id: str, email: str) -> str:
+    """The path of the link by which a citizen confirms a mail address."""
+    from datetime import timedelta
+
+    from mandat.people.store import address_hash
+    from mandat.platform.links import address_url
+
+    return link_path(address_url(address_hash(email), case_id, clock.now() + timedelta(days=30)))
 
 
 def form_event(function: str, path: str, **typed: str) -> dict[str, Any]:

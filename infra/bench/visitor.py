@@ -1,0 +1,72 @@
+"""A browser in this process: the demonstration's own, before the handlers instead of a network.
+
+A photo goes to the bucket on moto as S3 would take it from a form.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from http.cookies import SimpleCookie
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import boto3
+
+from bench import doors
+from bench.places import SURROUNDINGS
+from bench.requests import page_event
+from local.demo.browser import Browser, Sent
+
+SITE = SURROUNDINGS["SITE_URL"]
+BUCKET = SURROUNDINGS["PHOTO_BUCKET"]
+SEE_OTHER = 303
+
+
+@dataclass
+class Visitor(Browser):
+    """What is under /t/ is answered by actions, everything else by intake."""
+
+    asked: int = 0
+    uploaded: list[str] = field(default_factory=list)
+
+    def _answer(self, sent: Sent) -> tuple[int, str, str]:
+        parts = urlsplit(sent.address)
+        if (parts.hostname or "").startswith(BUCKET):
+            return self._upload(sent)
+        function = "actions" if parts.path.startswith(("/t/", "/j/")) else "intake"
+        answer = doors.call(function, self._event(sent, parts.path, parts.query))
+        self.asked += 1
+        headers = answer.get("multiValueHeaders", {})
+        self._remember(parts.hostname or "", headers.get("Set-Cookie", []))
+        return answer["statusCode"], headers.get("Location", [""])[0], answer["body"] or ""
+
+    def _event(self, sent: Sent, path: str, query: str) -> dict[str, Any]:
+        cookie = self._headers(sent).get("Cookie", "")
+        event = page_event(sent.method, path, None, cookie)
+        asked = dict(parse_qsl(query, keep_blank_values=True))
+        if asked:
+            event["queryStringParameters"] = asked
+            event["multiValueQueryStringParameters"] = {key: [one] for key, one in asked.items()}
+        if sent.body:
+            event["headers"]["Content-Type"] = sent.content_type
+            event |= {"body": b64encode(sent.body).decode(), "isBase64Encoded": True}
+        return event
+
+    def _remember(self, host: str, lines: list[str]) -> None:
+        for line in lines:
+            for name, morsel in SimpleCookie(line).items():
+                self.cookies.setdefault(host, {})[name] = morsel.value
+
+    def _upload(self, sent: Sent) -> tuple[int, str, str]:
+        """S3's part of a form with a photo; the key is kept for whoever tells of it."""
+        whole = f"Content-Type: {sent.content_type}\r\n\r\n".encode() + sent.body
+        fields = {
+            str(part.get_param("name", header="Content-Disposition")): part.get_payload(decode=True)
+            for part in message_from_bytes(whole).get_payload()
+        }
+        key = fields["key"].decode()
+        boto3.client("s3").put_object(Bucket=BUCKET, Key=key, Body=fields["file"])
+        self.uploaded.append(key)
+        return SEE_OTHER, fields["success_action_redirect"].decode(), ""
