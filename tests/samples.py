@@ -8,7 +8,8 @@ import boto3
 
 from mandat.cases.domain.model import ContactKind
 from mandat.cases.store import EventItem
-from mandat.personal.domain import Contact, Narrative, Submission
+from mandat.personal.domain import Contact, Narrative
+from mandat.personal.submission import Submission
 from mandat.platform.settings import settings
 from unit.cases.samples import submit
 

@@ -26,7 +26,8 @@ from mandat.city.store import (
     load_post,
     put_catalogue,
 )
-from mandat.personal.domain import Contact, Narrative, Submission
+from mandat.personal.domain import Contact, Narrative
+from mandat.personal.submission import Submission
 from mandat.platform.links import act_url, track_url, worklist_url
 from samples import LambdaContext
 from unit.cases.samples import LONG, submit

@@ -21,7 +21,8 @@ from mandat.following import store as following
 from mandat.merging.store import merged_into
 from mandat.nearby.domain import Place
 from mandat.nearby.reading import neighbours
-from mandat.personal.domain import Contact, Narrative, Submission
+from mandat.personal.domain import Contact, Narrative
+from mandat.personal.submission import Submission
 from mandat.platform.links import follow_url
 from mandat.platform.settings import settings
 from notify.handler import handle as notify

@@ -10,7 +10,8 @@ from mandat.cases.domain.apply import apply
 from mandat.cases.domain.decide import decide
 from mandat.cases.domain.facts import Event
 from mandat.cases.domain.model import Case, CaseStatus
-from mandat.merging.domain import Carried, carried, is_carried, may_be_merged
+from mandat.merging.carrying import Carried, carried, is_carried
+from mandat.merging.domain import may_be_merged
 from unit.cases.samples import CALENDAR, LONG, OWNER, START, finish, opened, order, run
 
 PHOTO = ("aaaaaaaaaaaaaaaaaaaa/1",)

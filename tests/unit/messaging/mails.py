@@ -25,7 +25,8 @@ from mandat.messaging.domain import Message
 from mandat.messaging.notify import tell
 from mandat.messaging.queue import decode, encode
 from mandat.people.store import address_hash, confirm
-from mandat.personal.domain import Contact, Narrative, Submission
+from mandat.personal.domain import Contact, Narrative
+from mandat.personal.submission import Submission
 from mandat.platform.settings import settings
 from samples import messages
 from unit.cases import samples as s

@@ -13,8 +13,8 @@ from mandat.cases.domain.model import Case
 from mandat.cases.store import CauseOutcome
 from mandat.errors import ConflictError, OutcomeUnknownError, RefusedError, UnavailableError
 from mandat.nearby.store import near_writes
-from mandat.personal import store as personal
-from mandat.personal.domain import Submission
+from mandat.personal import writes as personal
+from mandat.personal.submission import Submission
 from mandat.platform import ids, secrets
 from mandat.platform.transaction import Write, commit
 
@@ -92,8 +92,7 @@ def submit(submission: Submission, now: datetime) -> Receipt:
     Above the limit of its phone it is accepted for triage. Raises InvalidError, UnavailableError
     or OutcomeUnknownError; but for the first the same key may be sent again.
     """
-    for attempt in range(TRIES):
-        case_id = ids.case_id(submission.command.cause, attempt)
+    for case_id in ids.case_ids(submission.command.cause):
         receipt = _submit_as(case_id, submission, now)
         if receipt:
             return receipt

@@ -8,7 +8,8 @@ from mandat.cases.domain.acts import MergeCase
 from mandat.cases.domain.facts import Event
 from mandat.city.store import load_catalogue
 from mandat.errors import InvalidError, RefusedError
-from mandat.merging.domain import Carried, carried, is_carried, may_be_merged
+from mandat.merging.carrying import Carried, carried, is_carried
+from mandat.merging.domain import may_be_merged
 from mandat.merging.store import merge_writes, merged_into
 from mandat.personal import store as personal
 from mandat.platform.observability import logger

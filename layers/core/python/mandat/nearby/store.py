@@ -1,6 +1,9 @@
 """Which cases a category and a kelurahan had of late: NEAR#<service>#<village> / <at>#<case>."""
 
+from __future__ import annotations
+
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
@@ -8,9 +11,11 @@ from mandat.cases.domain.model import Case
 from mandat.cases.store import stamp
 from mandat.city.domain import UNKNOWN_SERVICE
 from mandat.nearby.domain import GRID, SPAN, Sighting
-from mandat.personal.domain import Submission
 from mandat.platform.table import TableItem, epoch
 from mandat.platform.transaction import Delete, Put, Write, commit
+
+if TYPE_CHECKING:  # a page that looks for neighbours submits nothing
+    from mandat.personal.submission import Submission
 
 KEPT = SPAN + timedelta(days=2)
 READ_MAX = 50

@@ -8,17 +8,10 @@ import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 
-from mandat.cases.domain.acts import Command, TextCommand
-from mandat.cases.domain.facts import Event
-from mandat.orders.store import wish_writes
-from mandat.own.store import filed_writes
-from mandat.personal.domain import RETENTION_DAYS, Contact, Narrative, Said, Submission
-from mandat.photos import store as photos
-from mandat.platform.limits import count_write
+from mandat.personal.domain import RETENTION_DAYS, Contact, Narrative, Said
 from mandat.platform.table import TableItem, epoch
 from mandat.platform.transaction import Delete, Put, Write, commit
 
-OVER_LIMIT = "over_limit"
 TEXTS_MAX = 200
 ERASED_AT_ONCE = 50
 CITIZEN = "citizen"
@@ -39,18 +32,18 @@ class TextItem(TableItem, discriminator="Text"):
     photos = UnicodeAttribute(null=True)
 
 
-def _key(case_id: str) -> str:
+def key(case_id: str) -> str:
     return f"CASE#{case_id}"
 
 
-def _forgotten_at(at: datetime) -> int:
+def forgotten_at(at: datetime) -> int:
     return epoch(at + timedelta(days=RETENTION_DAYS))
 
 
 def contact(case_id: str) -> Contact:
     """The citizen's contact; an empty one when anonymous or forgotten."""
     try:
-        item = ContactItem.get(_key(case_id), "CONTACT")
+        item = ContactItem.get(key(case_id), "CONTACT")
     except DoesNotExist:
         return Contact()
     return msgspec.json.decode(item.data, type=Contact)
@@ -59,7 +52,7 @@ def contact(case_id: str) -> Contact:
 def narrative(case_id: str) -> Narrative:
     """What was reported; empty when forgotten."""
     try:
-        item = NarrativeItem.get(_key(case_id), "NARRATIVE")
+        item = NarrativeItem.get(key(case_id), "NARRATIVE")
     except DoesNotExist:
         return Narrative()
     return msgspec.json.decode(item.data, type=Narrative)
@@ -67,14 +60,14 @@ def narrative(case_id: str) -> Narrative:
 
 def texts(case_id: str, after: int = 0, limit: int = TEXTS_MAX) -> dict[int, Said]:
     """What was said on the case, by the sequence number of its event."""
-    later = TextItem.sk.between(_text_key(after + 1), "TEXT#999999")
-    found = TextItem.query(_key(case_id), later, limit=limit, consistent_read=True)
+    later = TextItem.sk.between(text_key(after + 1), "TEXT#999999")
+    found = TextItem.query(key(case_id), later, limit=limit, consistent_read=True)
     return {int(item.seq): _said(item) for item in found}
 
 
 def text(case_id: str, seq: int) -> Said | None:
     try:
-        return _said(TextItem.get(_key(case_id), _text_key(seq)))
+        return _said(TextItem.get(key(case_id), text_key(seq)))
     except DoesNotExist:
         return None
 
@@ -84,48 +77,15 @@ def _said(item: TextItem) -> Said:
     return Said(int(item.seq), item.actor, item.text, names)
 
 
-def _text_key(seq: int) -> str:
+def text_key(seq: int) -> str:
     return f"TEXT#{seq:06}"
-
-
-def text_writes(command: Command, events: Sequence[Event]) -> list[Write]:
-    """The text of a command belongs to its first event that says it has one."""
-    event = next((one for one in events if one.has_text or one.photos), None)
-    if event is None or not isinstance(command, TextCommand):
-        return []
-    item = TextItem(
-        _key(event.case_id),
-        _text_key(event.seq),
-        seq=event.seq,
-        actor=event.actor,
-        text=command.text.strip(),
-        photos=",".join(command.photos) or None,
-        expires_at=_forgotten_at(event.at),
-    )
-    return [Put(item), *([] if command.shared else photos.claim_writes(event))]
 
 
 def contact_writes(case_id: str, contact: Contact, submitted_at: datetime) -> list[Write]:
     """The contact of a case, kept as long as the case's other personal items."""
     data = msgspec.json.encode(contact).decode()
-    kept = _forgotten_at(submitted_at)
-    return [Put(ContactItem(_key(case_id), "CONTACT", data=data, expires_at=kept))]
-
-
-def submission_writes(submission: Submission, events: Sequence[Event]) -> list[Write]:
-    """Contact, narrative, photo claims and the count of the person's complaints today."""
-    event = events[0]
-    forgotten = _forgotten_at(event.at)
-    key = _key(event.case_id)
-    data = msgspec.json.encode(submission.narrative).decode()
-    found: list[Write] = [Put(NarrativeItem(key, "NARRATIVE", data=data, expires_at=forgotten))]
-    if submission.contact.phone or submission.contact.email:
-        found += contact_writes(event.case_id, submission.contact, event.at)
-        found += filed_writes(submission.contact, event.case_id, event.at)
-    if submission.person:
-        found.append(count_write(submission.person, event.at, submission.daily_limit, OVER_LIMIT))
-    wish = wish_writes(event.case_id, submission.order, event.at)
-    return [*found, *wish, *photos.claim_writes(event)]
+    kept = forgotten_at(submitted_at)
+    return [Put(ContactItem(key(case_id), "CONTACT", data=data, expires_at=kept))]
 
 
 def said(case_id: str) -> Iterator[Said]:
@@ -143,12 +103,12 @@ def said_by_citizen(case_id: str) -> tuple[Said, ...]:
 
 def erase_texts(case_id: str) -> None:
     """What the citizen wrote later; again is the same."""
-    gone = (Delete(TextItem(_key(case_id), _text_key(one.seq))) for one in said_by_citizen(case_id))
+    gone = (Delete(TextItem(key(case_id), text_key(one.seq))) for one in said_by_citizen(case_id))
     while some := list(islice(gone, ERASED_AT_ONCE)):
         commit(some)
 
 
 def erase_rest(case_id: str, also: Sequence[Write]) -> None:
     """Narrative and contact, together with `also`: what leads to everything else goes last."""
-    key = _key(case_id)
-    commit([Delete(NarrativeItem(key, "NARRATIVE")), Delete(ContactItem(key, "CONTACT")), *also])
+    own = key(case_id)
+    commit([Delete(NarrativeItem(own, "NARRATIVE")), Delete(ContactItem(own, "CONTACT")), *also])

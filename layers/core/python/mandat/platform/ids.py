@@ -7,6 +7,8 @@ LOOKALIKES = str.maketrans("ILO", "110")
 PREFIX = "BKL"
 BODY = 7
 CODE_LENGTH = 6
+# That all five of a key are taken happens to nobody: a million cases are one in 34,000 of them.
+IDS_OF_A_KEY = 5
 
 
 def case_id(seed: str, attempt: int = 0) -> str:
@@ -14,6 +16,11 @@ def case_id(seed: str, attempt: int = 0) -> str:
     digest = hashlib.sha256(f"{seed}#{attempt}".encode()).digest()
     body = symbols(digest, BODY)
     return body + _check(body)
+
+
+def case_ids(seed: str) -> tuple[str, ...]:
+    """The case ids that a submission key may stand for, in the order in which they are tried."""
+    return tuple(case_id(seed, attempt) for attempt in range(IDS_OF_A_KEY))
 
 
 def symbols(digest: bytes, count: int) -> str:

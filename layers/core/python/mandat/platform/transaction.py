@@ -25,17 +25,14 @@ class Write:
     refused: str = TAKEN
 
 
-@dataclass(frozen=True)
 class Check(Write):
     """No write: the condition must hold on an item that this transaction leaves as it is."""
 
 
-@dataclass(frozen=True)
 class Delete(Write):
     pass
 
 
-@dataclass(frozen=True)
 class Put(Write):
     pass
 

@@ -70,7 +70,6 @@ class RouteCase(TimedCommand):
     rule: str = "rule"
 
 
-@dataclass(frozen=True)
 class AcknowledgeTask(Command):
     pass
 
@@ -106,17 +105,14 @@ class MergeCase(Command):
     into: str = ""
 
 
-@dataclass(frozen=True)
 class AskCitizen(TimedCommand):
     pass
 
 
-@dataclass(frozen=True)
 class PostUpdate(TextCommand):
     pass
 
 
-@dataclass(frozen=True)
 class FinishTask(TimedCommand):
     pass
 
@@ -148,12 +144,10 @@ class PostponeMail(TimedCommand):
     until: datetime | None = None
 
 
-@dataclass(frozen=True)
 class AddInformation(TimedCommand):
     pass
 
 
-@dataclass(frozen=True)
 class WithdrawCase(Command):
     pass
 
@@ -195,12 +189,10 @@ class OrderTask(LeaderCommand):
     deadline_at: datetime | None = None
 
 
-@dataclass(frozen=True)
 class AnswerAsLeader(LeaderCommand):
     pass
 
 
-@dataclass(frozen=True)
 class ConfirmAnswer(LeaderCommand):
     pass
 

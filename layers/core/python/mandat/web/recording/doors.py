@@ -8,7 +8,7 @@ from mandat.cases import commands
 from mandat.errors import ConflictError, LinkError, OutcomeUnknownError
 from mandat.nearby.domain import Neighbour
 from mandat.nearby.reading import neighbours
-from mandat.personal.domain import Submission
+from mandat.personal.submission import Submission
 from mandat.photos.uploads import group_of, uploaded
 from mandat.platform import ids
 from mandat.platform.observability import count, follow

@@ -12,7 +12,6 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 
 from mandat.errors import ConflictError, OutcomeUnknownError
-from mandat.following.commands import follow_case
 from mandat.photos.uploads import uploaded
 from mandat.platform.links import follow_url
 from mandat.platform.observability import count, log_failure
@@ -21,7 +20,6 @@ from mandat.web.phones import read_phone
 from mandat.web.problems import Problem, Problems
 from mandat.web.report.draft import QUESTION, Draft
 from mandat.web.report.form import Form, new_form, read_form
-from mandat.web.report.receipt import send
 from mandat.web.report.steps import (
     FIRST,
     LAST,
@@ -162,6 +160,8 @@ def _send(form: Form, _what: str) -> Response[str]:
         return show(form.at(step, checking=True), problems)
     if form.renewed:
         return show(form.at(LAST), renewed=True)
+    from mandat.web.report.receipt import send
+
     return send(form)
 
 
@@ -182,6 +182,8 @@ def _join(form: Form, what: str) -> Response[str]:
         problems = {} if form.renewed else {"sure": Problem("choose_one")}
         chosen = shown(found, form.visit)[0]
         return show(form.at(LAST), problems, template="report/follow.html", chosen=chosen)
+    from mandat.following.commands import follow_case
+
     draft, visit = form.draft, form.visit
     seed = draft.email or read_phone(draft.phone) or form.cause
     follower = follow_case(found[0].case, seed, draft.email, visit.locale, visit.now)

@@ -6,7 +6,8 @@ from mandat.cases.domain.acts import SubmitCase
 from mandat.cases.domain.model import ContactKind, Terms
 from mandat.city.domain import Catalogue, Service
 from mandat.nearby.domain import Place
-from mandat.personal.domain import Contact, Narrative, Submission
+from mandat.personal.domain import Contact, Narrative
+from mandat.personal.submission import Submission
 from mandat.platform import secrets
 from mandat.web.phones import read_phone
 from mandat.web.report.draft import UNKNOWN_VILLAGE, Draft

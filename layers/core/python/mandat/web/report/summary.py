@@ -4,10 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mandat.cases.commands import TRIES
 from mandat.city.domain import UNKNOWN_SERVICE, Question, Service
 from mandat.nearby.domain import Neighbour
-from mandat.nearby.reading import neighbours
 from mandat.platform import ids
 from mandat.text.mark import msg
 from mandat.text.words import translations
@@ -16,7 +14,6 @@ from mandat.web.phones import read_phone, show_phone
 from mandat.web.report.draft import UNKNOWN_VILLAGE
 from mandat.web.report.form import Form
 from mandat.web.report.places import by_district
-from mandat.web.report.sending import place_of
 from mandat.web.report.steps import ANONYMOUS, CONFIDENTIAL, NAMED, questions
 
 Extras = dict[str, Any]
@@ -89,7 +86,10 @@ def _check(form: Form) -> Extras:
 
 def same_things(form: Form) -> tuple[Neighbour, ...]:
     """Reports that may be about the same thing, but for the one that this form made."""
-    own = {ids.case_id(form.cause, attempt) for attempt in range(TRIES)}
+    from mandat.nearby.reading import neighbours
+    from mandat.web.report.sending import place_of
+
+    own = ids.case_ids(form.cause)
     found = neighbours(place_of(form.draft), form.visit.now)
     return tuple(one for one in found if one.case.id not in own)
 

@@ -8,7 +8,6 @@ from mandat.errors import (
     ConflictError,
     InvalidError,
     LinkError,
-    NotFoundError,
     OutcomeUnknownError,
     RefusedError,
 )
@@ -20,28 +19,16 @@ from mandat.web.staff.desk import Desk, desk_of
 from mandat.web.staff.fields import FIELDS, Sent, problems
 from mandat.web.staff.page import Sheet, case_page, form_page, why_not
 from mandat.web.staff.permits import Action
+from mandat.web.staff.showing import CONFLICT, sheet_of
 from mandat.web.staff.targets import ids_of
 from mandat.web.staff.wording import FORM_AGAIN, NOT_NOW, REFUSALS
 from mandat.web.visit import Visit
 
-CONFLICT, INVALID, BUSY = 409, 422, 503
-
-
-def show_case(visit: Visit, token: str) -> Response[str]:
-    desk = desk_of(visit, token)
-    logger.append_keys(post=desk.viewer.id)
-    return case_page(desk)
-
-
-def show_form(visit: Visit, token: str, action: str) -> Response[str]:
-    sheet = _sheet(visit, token, action)
-    if sheet.action not in sheet.desk.allowed:
-        return case_page(sheet.desk, status=CONFLICT, refused=why_not(sheet.desk, sheet.action))
-    return form_page(sheet)
+INVALID, BUSY = 422, 503
 
 
 def send_form(visit: Visit, token: str, action: str) -> Response[str]:
-    sheet = _sheet(visit, token, action)
+    sheet = sheet_of(visit, token, action)
     desk = sheet.desk
     try:
         cause = visit.guard.cause(visit.request.value("nonce"), desk.scope, desk.now)
@@ -52,25 +39,6 @@ def send_form(visit: Visit, token: str, action: str) -> Response[str]:
         done = _done_before(kept, cause)
         return done or case_page(desk, status=CONFLICT, refused=why_not(desk, kept.action))
     return _send(kept, cause)
-
-
-def _sheet(visit: Visit, token: str, action: str) -> Sheet:
-    """The form at an address. Raises NotFoundError for an action that does not exist."""
-    desk = desk_of(visit, token)
-    if action not in set(Action):
-        raise NotFoundError("no_action")
-    logger.append_keys(post=desk.viewer.id, action=action)
-    return Sheet(desk, Action(action), upload=_kept_upload(visit))
-
-
-def _kept_upload(visit: Visit) -> str:
-    """The form's leave to upload, so that its photos survive a new nonce; empty when over."""
-    token = visit.request.value("upload")
-    try:
-        read(Purpose.UPLOAD, token, visit.now)
-    except LinkError:
-        return ""
-    return token
 
 
 def _asked_again(sheet: Sheet) -> Response[str]:

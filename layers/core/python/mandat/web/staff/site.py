@@ -28,10 +28,10 @@ ROUTES = (
     Route("GET", f"/t/daftar/<token>/{ASK}", "staff.worklist:show_worklist"),
     Route("POST", f"/t/daftar/<token>/{ASK}", "staff.renewal:renew_worklist"),
     Route("POST", f"/t/<token>/{ASK}", "staff.renewal:renew_case"),
-    Route("GET", "/t/<token>", "staff.act:show_case"),
+    Route("GET", "/t/<token>", "staff.showing:show_case"),
     Route("GET", "/t/<token>/gabung", "merging.page:show"),
     Route("POST", "/t/<token>/gabung", "merging.page:send"),
-    Route("GET", "/t/<token>/<action>", "staff.act:show_form"),
+    Route("GET", "/t/<token>/<action>", "staff.showing:show_form"),
     Route("POST", "/t/<token>/<action>", "staff.act:send_form"),
 )
 

@@ -156,7 +156,7 @@ class View:
         known = self.sight.contact or self.sight.phone
         return personal.contact(self.case.id) if known else Contact()
 
-    @property
+    @cached_property
     def person(self) -> Person | None:
         found = self._contact
         if not self.sight.contact or not (found.phone or found.email):
