@@ -103,9 +103,9 @@ def _owned(case: Case | None, command: a.Command, fact: str) -> tuple[Case, Task
 
 
 def _worked(case: Case | None, fact: str) -> tuple[Case, Task]:
-    require(case, fact)
     if case is None or case.task is None:
-        raise NotAllowedError("no_task")
+        raise NotAllowedError(f"not_now_{fact}")
+    require(case, fact)
     return case, case.task
 
 

@@ -120,7 +120,7 @@ def next_moment(case: Case) -> Due | None:
     return _next_rung(case, (case.clock,), "-") if case.clock else None
 
 
-def _task_moment(case: Case, task: Task) -> Due | None:
+def _task_moment(case: Case, task: Task) -> Due:
     if task.status is TaskStatus.WAITING and task.waiting_until:
         return Due("resume", task.waiting_until, task.id)
     return _next_rung(case, chasing_clocks(task), task.id)
@@ -134,10 +134,9 @@ def chasing_clocks(task: Task) -> tuple[Clock, ...]:
     return unmet
 
 
-def _next_rung(case: Case, clocks: tuple[Clock, ...], task_id: str) -> Due | None:
+def _next_rung(case: Case, clocks: tuple[Clock, ...], task_id: str) -> Due:
+    """Of at least one clock: an open task is chased by its statutory one until it is answered."""
     rungs = [(_rung_at(case, clock), index, clock) for index, clock in enumerate(clocks)]
-    if not rungs:
-        return None
     at, _, clock = min(rungs, key=lambda rung: rung[:2])
     return Due(f"{clock.name}:{clock.passed}", at, task_id)
 
