@@ -12,7 +12,18 @@ from mandat.cases.domain.facts import Event
 from mandat.cases.domain.model import Case, CaseStatus
 from mandat.merging.carrying import Carried, carried, is_carried
 from mandat.merging.domain import may_be_merged
-from unit.cases.samples import CALENDAR, LONG, OWNER, START, finish, opened, order, run
+from unit.cases.samples import (
+    CALENDAR,
+    LEADERS,
+    LONG,
+    MAYOR,
+    OWNER,
+    START,
+    finish,
+    opened,
+    order,
+    run,
+)
 
 PHOTO = ("aaaaaaaaaaaaaaaaaaaa/1",)
 LATER = opened()
@@ -61,6 +72,12 @@ def test_news_and_answers_are_the_same_for_both() -> None:
     assert after(finish(photos=PHOTO)).status is CaseStatus.ANSWERED
     rejected = a.RejectTask("r", OWNER, text=LONG, calendar=CALENDAR, reason="not_city")
     assert after(rejected).status is CaseStatus.ANSWERED
+
+
+def test_a_leaders_answer_answers_both() -> None:
+    answer = a.AnswerAsLeader("l", MAYOR, text=LONG, calendar=CALENDAR, leaders=LEADERS)
+
+    assert after(answer).status is CaseStatus.ANSWERED
 
 
 def test_photos_are_shared_not_claimed_again() -> None:

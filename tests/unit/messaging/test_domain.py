@@ -192,6 +192,15 @@ def test_a_claim_is_told_to_who_held_it_and_to_the_citizen() -> None:
     assert last(s.opened(), claim)[1] == ["claimed dinas-pupr", "moved citizen"]
 
 
+def test_a_correction_is_told_to_who_calls_from_now_on() -> None:
+    answered = s.run(s.opened(), s.finish())
+    phone = a.CorrectContact("c", "citizen", calendar=s.CALENDAR, contact=ContactKind.PHONE)
+    mail = replace(phone, contact=ContactKind.MAIL)
+
+    assert last(answered, phone)[1] == ["call_citizen dinas-pupr"]
+    assert last(answered, mail)[1] == ["corrected citizen"]
+
+
 def test_a_comment_is_told_to_who_is_named_and_never_to_the_citizen() -> None:
     both = frozenset({"dlh", "dinas-pupr"})
     comment = a.CommentCase("c", s.OTHER, text="Ini saluran kami?", readers=both)

@@ -158,6 +158,19 @@ def test_only_the_superior_or_the_personnel_agency_begins(by: Post, actor: str) 
         d.ask_handover(POST, by, actor, "a1", NEWCOMER, "h1", NOW)
 
 
+@pytest.mark.parametrize(
+    ("seat", "wish", "code"),
+    [
+        ("a9", NEWCOMER, "choose_one"),
+        ("a1", Wish("Nanda Contoh", SECRETARY.email.upper()), "already_holder"),
+    ],
+)
+def test_a_handover_names_a_seat_and_somebody_new(seat: str, wish: Wish, code: str) -> None:
+    with pytest.raises(InvalidError) as refused:
+        asked(seat, wish)
+    assert refused.value.code == code
+
+
 def test_the_personnel_agency_may_begin_any_but_its_own() -> None:
     agency = Post("bkpsdm", "BKPSDM", "bkpsdm", "sekda", (HEAD,))
 

@@ -69,6 +69,13 @@ def test_when_nobody_reads_it_is_tried_all_the_same() -> None:
     assert told(posts) == ["dinas-pupr.a1"]
 
 
+def test_triage_is_tried_for_a_post_that_nobody_holds() -> None:
+    lost = {one: post(one, "a1", lost="a1") for one in SUPERIORS}
+
+    assert told(lost | {"dinas-pupr": post("dinas-pupr")}) == ["triase.a1"]
+    assert told({one: post(one) for one in SUPERIORS}) == []
+
+
 def test_superiors_that_are_tied_in_a_ring_end() -> None:
     assert chain("a", {"a": "b", "b": "c", "c": "b"}.get) == ("b", "c")
 
@@ -117,9 +124,9 @@ def test_a_superior_who_is_told_anyway_is_told_once_and_as_himself() -> None:
     posts = city(post("dinas-pupr", "a1", lost="a1"))
     whom = [(Kind.OVERDUE, "dinas-pupr"), (Kind.OVERDUE, "sekda")]
 
-    found = messages(event, whom, posts, SUPERIORS.get, NOW)
-
-    assert [(one.recipient, one.instead_of) for one in found] == [("sekda.a1", "")]
+    for told_in_turn in (whom, whom[::-1]):
+        found = messages(event, told_in_turn, posts, SUPERIORS.get, NOW)
+        assert [(one.recipient, one.instead_of) for one in found] == [("sekda.a1", "")]
 
 
 def test_inspektorat_stands_in_when_a_case_is_sealed() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, StrEnum
-from typing import Any
+from typing import Any, cast
 
 from mandat.cases.domain import facts as f
 from mandat.cases.domain.limits import CONFIRMATIONS_MAX
@@ -391,9 +391,7 @@ def _owner(event: f.Event, case: Case) -> tuple[str, ...]:
 
 
 def _previous(event: f.Event, _: Case) -> tuple[str, ...]:
-    fact = event.fact
-    if not isinstance(fact, f.TaskTransferred | f.TaskClaimed | f.TaskOrdered):
-        return ()
+    fact = cast("f.TaskTransferred | f.TaskClaimed | f.TaskOrdered", event.fact)  # their rows only
     passed_on = event.actor.startswith(f"post:{fact.previous}:")
     return () if passed_on or fact.previous == fact.owner else (fact.previous,)
 
