@@ -109,6 +109,7 @@ def test_no_header_can_be_added_through_the_correlation() -> None:
         "siti@example.org\r\nBcc: mata@example.org",
         "siti@example.org, mata@example.org",
         "sítí@example.org",
+        "siti(x)@example.org",
         "Siti <siti@example.org>, mata@example.org",
     ],
 )

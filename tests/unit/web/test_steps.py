@@ -136,6 +136,10 @@ def test_the_list_has_every_kelurahan_under_its_kecamatan(city: Catalogue) -> No
         ("nama@contoh", False),
         ("a b@contoh.org", False),
         ("a@b.org,c@d.org", False),
+        ("nama@contoh.a.", False),
+        ("nama(x)@contoh.org", False),
+        ("nama@[127.0.0.1].org", False),
+        ("a:nama@contoh.org", False),
         ("x" * 250 + "@contoh.org", False),
     ],
 )

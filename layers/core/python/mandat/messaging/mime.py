@@ -58,6 +58,7 @@ def _address(plain: str, name: str = "") -> Address:
         plain.encode("ascii")
     except (HeaderParseError, ValueError, IndexError) as error:
         raise InvalidError("email", "bad_address") from error
-    if not address.username or "." not in address.domain:
+    # a comment in an address is read over: then it is not the one that was typed
+    if address.addr_spec != plain or not address.username or "." not in address.domain:
         raise InvalidError("email", "bad_address")
     return address

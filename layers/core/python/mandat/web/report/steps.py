@@ -16,7 +16,9 @@ LANDMARK_MAX = 300
 NAME_MAX = 100
 EMAIL_MAX = 254
 NAMED, CONFIDENTIAL, ANONYMOUS = WHO = ("named", "confidential", "anonymous")
-_EMAIL = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\".]{2,}")
+# Without the signs that an address may hold by the standard and no mailbox has: a comment, a route.
+_PART = r"[^@\s<>,;:\"()\[\]\\]"
+_EMAIL = re.compile(rf"{_PART}+@{_PART}+\.(?:(?!\.){_PART}){{2,}}")
 _NUMBER = re.compile(r"\d{1,3}")
 _NAMES_SHOWN = 5
 
