@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any
@@ -12,21 +13,44 @@ from moto import mock_aws
 from moto.backends import get_backend
 from moto.core import DEFAULT_ACCOUNT_ID as ACCOUNT_ID
 
+import quick_moto
 from city.build import build_catalogue
 from city.check import CITIES, checked_city
 from city.sync import sync
+from integration.reads import WATCH, notice_handlers
 from mandat.city.domain import Catalogue
 from mandat.city.store import forget_catalogue, load_catalogue, put_catalogue
 from mandat.platform.secrets import forget_secrets
 from mandat.platform.settings import settings
+from mandat.platform.table import connection
 
 # One session keeps the models of the services: moto forgets it, and reading them costs half a test.
 _SESSION = boto3.Session()
+
+quick_moto.install()
+notice_handlers()
+
+
+@pytest.fixture(autouse=True)
+def watched() -> Iterator[None]:
+    """No test of the product may scan, read without a limit, or turn pages without end."""
+    WATCH.listen(connection().client)
+    WATCH.taken()
+    yield
+    found = WATCH.taken()
+    assert not found, f"unbounded reads: {found}"
 
 
 @pytest.fixture
 def aws() -> Iterator[None]:
     """An empty account with everything that the template would have made."""
+    with account():
+        yield
+
+
+@contextmanager
+def account() -> Iterator[None]:
+    """The same for as long as one likes."""
     with mock_aws():
         boto3.DEFAULT_SESSION = _SESSION
         forget_secrets()
