@@ -36,7 +36,8 @@ lint: .venv/ready ## Style, types and the arrows between packages
 unit: ## All tests but those of the running system
 	@$(INSTALL) .venv/ready .venv-stack/ready .venv-scan/ready
 	@$(LOCAL).build
-	@.venv/bin/pytest -n 2 -m 'not e2e and not proof'
+	@PYTHONPATH=infra .venv/bin/pytest -n 2 -m 'not e2e and not proof' -p covered.probes
+	@PYTHONPATH=infra .venv/bin/python -m covered
 
 e2e: .venv/ready .venv-stack/ready ## The running system, with Chromium when there is one
 	@$(LOCAL).chromium

@@ -1,0 +1,1 @@
+"""What the tests cover: probes while they run, then a check against the stored floor."""
