@@ -1,6 +1,10 @@
 """Phone numbers as people write them."""
 
+import phonenumbers
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
 from mandat.web.phones import is_mobile, read_phone, show_phone
 
@@ -45,3 +49,24 @@ def test_a_landline_is_a_contact_without_whatsapp() -> None:
 def test_numbers_are_shown_as_people_know_them() -> None:
     assert show_phone("+6281234567890") == "0812-3456-7890"
     assert show_phone("+60123456789").startswith("+60 ")
+
+
+@given(
+    st.from_regex(r"\+62[0-9]{6,14}", fullmatch=True)
+    | st.from_regex(r"\+628[0-9]{6,12}", fullmatch=True)
+)
+def test_what_is_read_without_the_library_is_what_the_library_reads(typed: str) -> None:
+    number = phonenumbers.parse(typed)
+    if not phonenumbers.is_valid_number(number):
+        assert read_phone(typed) is None
+        return
+    assert read_phone(typed) == phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    kind = phonenumbers.number_type(number)
+    assert is_mobile(typed) == (
+        kind in {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
+    )
+    assert show_phone(typed) == phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
+
+
+def test_digits_of_another_script_become_ours() -> None:
+    assert read_phone("٠٨١٢٣٤٥٦٧٨٩٠") == "+6281234567890"

@@ -27,6 +27,8 @@ QuestionKind = Literal["text", "choice"]
 
 @dataclass(frozen=True)
 class Agency:
+    """An OPD, as people call it and in full."""
+
     id: str
     name: str
     short_name: str

@@ -253,6 +253,8 @@ def without_agreement(fact: f.CaseClosed) -> bool:
 
 @dataclass(frozen=True)
 class Row:
+    """A message of `kind` to `role`, when the case is as `when` says."""
+
     kind: Kind
     role: Role
     when: When = always

@@ -7,6 +7,8 @@ Rows = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Button:
+    """The one thing to press, which leads to a page that asks first."""
+
     label: str
     url: str
 

@@ -9,6 +9,8 @@ from mandat.text.words import show_time, translations
 
 @dataclass(frozen=True)
 class Speech:
+    """What is said in one language: texts, times and the city's own words."""
+
     locale: str
 
     def say(self, text: str, **names: str) -> str:

@@ -39,6 +39,8 @@ class Put(Write):
 
 @dataclass(frozen=True)
 class Update(Write):
+    """`actions` on an item that may be there or not."""
+
     actions: Sequence[Action] = field(default=())
 
 

@@ -68,6 +68,8 @@ class Handover:
 
 @dataclass(frozen=True)
 class DelegationGiven:
+    """Somebody acts for the post, for one case or for all, until a moment."""
+
     deputy: str
     serial: int
     case_id: str
@@ -77,12 +79,16 @@ class DelegationGiven:
 
 @dataclass(frozen=True)
 class DelegationEnded:
+    """A deputy's links have ended."""
+
     deputy: str
     serial: int
 
 
 @dataclass(frozen=True)
 class HandoverAsked:
+    """A newcomer was named for a seat, and has his link in the mail."""
+
     handover: str
     seat: str
     mailbox: str
@@ -115,6 +121,8 @@ class PostHandedOver:
 
 @dataclass(frozen=True)
 class AddressUnreachable:
+    """Mail to an address of the post failed for good, for a `reason`."""
+
     address: str
     reason: str
     mailbox: str

@@ -40,6 +40,8 @@ class TextCommand(Command):
 
 @dataclass(frozen=True)
 class TimedCommand(TextCommand):
+    """A command that sets clocks: `calendar` says when they run."""
+
     calendar: Calendar = field(default_factory=Calendar, repr=False)
 
 
@@ -119,6 +121,8 @@ class FinishTask(TimedCommand):
 
 @dataclass(frozen=True)
 class RejectTask(TimedCommand):
+    """No, with a `reason` of limits.REJECT_REASONS; the citizen may refuse it as any answer."""
+
     reason: str = ""
 
 
@@ -168,11 +172,15 @@ class EraseData(Command):
 
 @dataclass(frozen=True)
 class AcceptAnswer(Command):
+    """The citizen is satisfied: `stars` from 1 to 5 close the case."""
+
     stars: int = 0
 
 
 @dataclass(frozen=True)
 class RefuseAnswer(TimedCommand):
+    """The citizen is not: a `reason` of limits.REFUSE_REASONS, straight to the leaders."""
+
     reason: str = ""
 
 
@@ -185,6 +193,8 @@ class LeaderCommand(TimedCommand):
 
 @dataclass(frozen=True)
 class OrderTask(LeaderCommand):
+    """A leader's disposisi: who does it (`to`, empty for whoever has it) and by when."""
+
     to: str = ""
     deadline_at: datetime | None = None
 

@@ -12,6 +12,8 @@ from mandat.cases.domain.model import Clock, ContactKind, Outcome, Terms
 
 @dataclass(frozen=True)
 class CaseSubmitted:
+    """The case as it was filed, with the promise (`terms`) that it was filed under."""
+
     service_id: str
     service_version: int
     service_title: dict[str, str]
@@ -41,6 +43,8 @@ class TaskAssigned:
 
 @dataclass(frozen=True)
 class TaskAcknowledged:
+    """The owner has seen it: «Terima»."""
+
     task_id: str
 
 
@@ -84,6 +88,8 @@ class CaseMerged:
 
 @dataclass(frozen=True)
 class CitizenAsked:
+    """The owner needs to know more; its clocks stand still until `waiting_until`."""
+
     task_id: str
     waiting_until: datetime
     text: bool = True
@@ -101,12 +107,16 @@ class TaskResumed:
 
 @dataclass(frozen=True)
 class InformationAdded:
+    """The citizen said more, or showed more."""
+
     text: bool = True
     photos: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class UpdatePosted:
+    """The owner told the citizen how far it is."""
+
     task_id: str
     text: bool = True
     photos: tuple[str, ...] = ()
@@ -114,6 +124,8 @@ class UpdatePosted:
 
 @dataclass(frozen=True)
 class TaskFinished:
+    """Done, with evidence; `tell` runs while a person must tell the citizen."""
+
     task_id: str
     tell: Clock | None
     text: bool = True
@@ -122,6 +134,8 @@ class TaskFinished:
 
 @dataclass(frozen=True)
 class TaskRejected:
+    """Not done, for a `reason` of limits.REJECT_REASONS; `tell` as in TaskFinished."""
+
     task_id: str
     reason: str
     tell: Clock | None
@@ -140,6 +154,8 @@ class CitizenTold:
 
 @dataclass(frozen=True)
 class CitizenNotReached:
+    """A person tried to tell the citizen, for the `tries`th time."""
+
     tries: int
 
 
@@ -164,17 +180,23 @@ class MailPostponed:
 
 @dataclass(frozen=True)
 class CitizenReminded:
+    """The citizen was asked again to judge the answer, for the `nudge`th time."""
+
     nudge: int
 
 
 @dataclass(frozen=True)
 class DeadlineReminded:
+    """A clock of the task comes near its end: the owner is reminded."""
+
     clock: str
     task_id: str
 
 
 @dataclass(frozen=True)
 class DeadlineMissed:
+    """A clock of the task is over: the superior hears of it."""
+
     clock: str
     task_id: str
 
@@ -190,11 +212,15 @@ class CaseEscalated:
 
 @dataclass(frozen=True)
 class AnswerAccepted:
+    """The citizen has judged: 1 to 5 stars."""
+
     stars: int
 
 
 @dataclass(frozen=True)
 class AnswerRefused:
+    """The citizen is not satisfied; `decide` is the leaders' clock from now."""
+
     reason: str
     decide: Clock
     text: bool = True
@@ -213,6 +239,8 @@ class TaskOrdered:
 
 @dataclass(frozen=True)
 class LeaderAnswered:
+    """A leader answered in the owner's place."""
+
     task_id: str
     tell: Clock | None
     text: bool = True
@@ -230,6 +258,8 @@ class AnswerConfirmed:
 
 @dataclass(frozen=True)
 class CaseClosed:
+    """Nobody owes anything any more."""
+
     outcome: Outcome
 
 

@@ -52,6 +52,8 @@ def _is_waiting(case: Case) -> bool:
 
 @dataclass(frozen=True)
 class Owner:
+    """Who has the case, in the citizen's words."""
+
     title: str
     agency: str
 
