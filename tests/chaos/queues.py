@@ -89,6 +89,21 @@ class Queues:
         function = TEMPLATE.props(target(next(found)["FunctionName"]))
         return str(function["FunctionName"]["Fn::Sub"].replace("${Stage}", "local"))
 
+    def repeat(self, name: str) -> None:
+        """Every message of a queue that nobody reads, twice, and the last one first."""
+        url, taken = self.urls[f"{name}Queue"], []
+        while found := self._take(url):
+            taken += found
+        self.send(name, *([one["Body"] for one in reversed(taken)] * 2))
+        for one in taken:
+            self.sqs.delete_message(QueueUrl=url, ReceiptHandle=one["ReceiptHandle"])
+
+    def _take(self, url: str) -> list[dict[str, Any]]:
+        answer = self.sqs.receive_message(
+            QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=60
+        )
+        return list(answer.get("Messages", []))
+
     def warm(self, function: str) -> None:
         """Have a worker of the function stand ready."""
         self.lambda_.invoke(FunctionName=function, Payload=json.dumps(WARM_UP))

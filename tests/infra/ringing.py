@@ -5,6 +5,8 @@ from operator import ge, gt, le, lt
 from statistics import fmean
 from typing import Any
 
+from infra.template import Template, target
+
 STATISTICS = {"Maximum": max, "Minimum": min, "Sum": sum, "Average": fmean}
 COMPARISONS = {
     "GreaterThanOrEqualToThreshold": ge,
@@ -31,3 +33,16 @@ def _breaches(alarm: dict[str, Any], period: Sequence[float]) -> bool:
 def seconds_to_ring(alarm: dict[str, Any]) -> int:
     """From the first bad figure to the bell, at the longest."""
     return int(alarm["Period"] * alarm["EvaluationPeriods"])
+
+
+def dead_letter_alarm(template: Template, dead: str) -> dict[str, Any]:
+    """The one alarm on what lies in a dead letter queue, by the queue's name in the template."""
+    watching = [
+        alarm
+        for alarm in template.alarms.values()
+        if alarm.get("Namespace") == "AWS/SQS"
+        and alarm["MetricName"] == "ApproximateNumberOfMessagesVisible"
+        and [target(one["Value"]) for one in alarm["Dimensions"]] == [dead]
+    ]
+    (only,) = watching
+    return only

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from infra.ringing import rings, seconds_to_ring
-from infra.template import ROOT, Template, target
+from infra.ringing import dead_letter_alarm, rings, seconds_to_ring
+from infra.template import ROOT, Template
 from integration.letters import LETTERS
 from integration.polling import Line
 
@@ -22,19 +22,6 @@ NEIGHBOURS = 2
 @pytest.fixture(params=sorted(TEMPLATE.queues))
 def line(request: pytest.FixtureRequest, city: Any) -> Line:
     return Line(request.param, TEMPLATE)
-
-
-def alarm_on(dead: str) -> dict[str, Any]:
-    """The one alarm on what lies in a dead letter queue."""
-    watching = [
-        alarm
-        for alarm in TEMPLATE.alarms.values()
-        if alarm.get("Namespace") == "AWS/SQS"
-        and alarm["MetricName"] == "ApproximateNumberOfMessagesVisible"
-        and [target(one["Value"]) for one in alarm["Dimensions"]] == [dead]
-    ]
-    (only,) = watching
-    return only
 
 
 def redrive(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,7 +46,7 @@ def test_a_poison_message_parks_rings_and_comes_home(
     line.send(neighbours[0], poison, *neighbours[1:])
     line.poll()
 
-    alarm = alarm_on(line.dead_name)
+    alarm = dead_letter_alarm(TEMPLATE, line.dead_name)
     assert sorted(line.handled) == sorted(neighbours), "each neighbour once, whatever lay beside it"
     assert (line.waiting(line.url), line.waiting(line.dead)) == (0, 1)
     assert rings(alarm, [[line.waiting(line.dead)]])
@@ -78,11 +65,13 @@ def test_it_parks_within_minutes_and_the_alarm_follows_in_one(name: str) -> None
     queue = TEMPLATE.props(name)
     seconds = queue["RedrivePolicy"]["maxReceiveCount"] * queue["VisibilityTimeout"]
     assert seconds <= 60 * MINUTES_TO_PARK.get(name, 30)
-    assert seconds_to_ring(alarm_on(name.replace("Queue", "Dlq"))) <= 60
+    alarm = dead_letter_alarm(TEMPLATE, name.replace("Queue", "Dlq"))
+    assert seconds_to_ring(alarm) <= 60
 
 
 @pytest.mark.parametrize("dead", ["FeedDlq", "PipeDlq"])
 def test_what_has_no_queue_to_go_back_to_rings_as_well(dead: str) -> None:
-    assert rings(alarm_on(dead), [[1]])
-    assert not rings(alarm_on(dead), [[0]])
-    assert not rings(alarm_on(dead), [[]]), "nothing published: nothing there"
+    alarm = dead_letter_alarm(TEMPLATE, dead)
+    assert rings(alarm, [[1]])
+    assert not rings(alarm, [[0]])
+    assert not rings(alarm, [[]]), "nothing published: nothing there"
