@@ -79,10 +79,19 @@ def call(function: str, event: dict[str, Any]) -> dict[str, Any]:
         clock.put_into(function)
         for watcher in _watchers:
             around.enter_context(watcher(function))
-        answer: dict[str, Any] = handle(json.loads(json.dumps(event)), Context()) or {}
+        answer = _handled(handle, event)
     if answer.get("statusCode", 200) >= 400 or answer.get("batchItemFailures"):  # noqa: PLR2004  HTTP
-        raise ValueError(f"{function} answered {answer.get('statusCode', 'a failure')}")
+        said = _printed.getvalue()[-3000:]
+        raise ValueError(f"{function} answered {answer.get('statusCode', 'a failure')}: {said}")
     return answer
+
+
+def _handled(handle: Callable[..., Any], event: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return handle(json.loads(json.dumps(event)), Context()) or {}
+    except Exception as error:
+        error.add_note(_printed.getvalue()[-3000:])
+        raise
 
 
 def report_event() -> dict[str, Any]:
@@ -140,6 +149,17 @@ def desk(case_id: str, post: str) -> str:
     if found is None:
         raise ValueError(f"no post {post}")
     return link_path(act_url(case_id, post, "a1", found.edition("a1"), clock.now()))
+
+
+def worklist(post: str) -> str:
+    """The path of a post's link to its worklist."""
+    from mandat.city.store import load_post
+    from mandat.platform.links import worklist_url
+
+    found = load_post(post)
+    if found is None:
+        raise ValueError(f"no post {post}")
+    return link_path(worklist_url(post, "a1", found.edition("a1"), clock.now()))
 
 
 def address_link(case_id: str, email: str) -> str:
