@@ -1,0 +1,186 @@
+"""Messages as today's code sends them, by consumer and by what they are: takes for the shelf."""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+
+from contract.filters import FEED, passes, policies
+from contract.kinds import ENTRIES
+from contract.play import NOW, TRACE, Image, entries, events, photo, plays
+from integration.posthouse import FIXTURES, ses_event
+from mandat.briefs.domain import cause_of
+from mandat.cases import store
+from mandat.cases.domain.facts import Event
+from mandat.cases.domain.model import ClockName, Due
+from mandat.cases.domain.work import TRIAGE
+from mandat.forwarding.commands import DIGEST_OF
+from mandat.forwarding.domain import window_of
+from mandat.messaging.domain import OF_POSTS, WHO_MUST_KNOW, Kind, Message, Role
+from mandat.messaging.queue import encode
+from mandat.posts import domain as d
+from mandat.posts import store as posts
+from mandat.posts.news import FORMER, NEWCOMER
+from mandat.reminders.store import DueRow
+from mandat.reminders.sweep import message
+from unit.cases.samples import CALENDAR
+
+Takes = dict[str, str]
+HASH = f"{7:032x}"
+POST = ("dinas-pupr", "a1")
+ARN = "arn:aws:dynamodb:ap-southeast-3:123456789012:table/mandat/stream/2026-11-24T00:00:00.000"
+
+
+@cache
+def takes() -> dict[str, Takes]:
+    """The body of a message for each consumer and thing; what lies in the table for the stores."""
+    fed = {name: dict(_fed(name)) for name in FEED}
+    fed["photos"]["Upload"] = _upload()
+    return {
+        **fed,
+        "cases": {one.name.replace(" ", "-"): _lying(one.items) for one in plays()},
+        "posts": {POST[0]: _lying({(name, ""): image for name, image in _entry_images()})},
+        "deliver": {str(kind): encode(_message(kind)) for kind in Kind},
+        "reminders": dict(_dues()),
+        "feedback": dict(_reports()),
+    }
+
+
+def _fed(consumer: str) -> Iterator[tuple[str, str]]:
+    policy = policies()[consumer]
+    for what, image in (*_event_images(), *_entry_images()):
+        body = record(image)
+        if passes(policy, json.loads(body)):
+            yield what, body
+
+
+@cache
+def best_events() -> dict[str, Event]:
+    """One of each type; one with photos where there is one."""
+    found: dict[str, Event] = {}
+    for event in events():
+        if event.type not in found or (event.photos and not found[event.type].photos):
+            found[event.type] = event
+    return found
+
+
+def _event_images() -> Iterator[tuple[str, Image]]:
+    for name, event in sorted(best_events().items()):
+        yield name, store._event_item(event).serialize()
+
+
+def _entry_images() -> Iterator[tuple[str, Image]]:
+    for entry in entries():
+        yield entry.type, posts._audit_item(entry).serialize()
+
+
+def record(image: Image) -> str:
+    """A stream record as the Pipe passes it on."""
+    keys = {name: image[name] for name in ("pk", "sk")}
+    whole = {
+        "eventID": f"{5:032x}",
+        "eventName": "INSERT",
+        "eventVersion": "1.1",
+        "eventSource": "aws:dynamodb",
+        "awsRegion": "ap-southeast-3",
+        "dynamodb": {
+            "ApproximateCreationDateTime": 1795485600,
+            "Keys": keys,
+            "NewImage": image,
+            "SequenceNumber": "100000000000000000001",
+            "SizeBytes": len(json.dumps(image)),
+            "StreamViewType": "NEW_IMAGE",
+        },
+        "eventSourceARN": ARN,
+    }
+    return json.dumps(whole)
+
+
+def _lying(items: dict[tuple[str, str], Image]) -> str:
+    return json.dumps({"items": [items[key] for key in sorted(items)]})
+
+
+def _upload() -> str:
+    objects = ({"key": f"incoming/{photo(n)[0]}", "size": 7, "eTag": "etag"} for n in (1, 2))
+    bucket = {"name": "mandat-photos-test"}
+    records = [{"eventSource": "aws:s3", "s3": {"bucket": bucket, "object": o}} for o in objects]
+    return json.dumps({"Records": records})
+
+
+def _message(kind: Kind) -> Message:
+    """About an event that this kind of mail tells of, where it tells of one."""
+    if kind in OF_POSTS:
+        fact, address = _OF_POSTS[kind]
+        entry = next(one for one in entries() if one.type == fact.__name__)
+        return Message(entry.id, kind, "", 0, POST[0], address)
+    if kind in _CAUSES:
+        return Message(_CAUSES[kind], kind, "", 0, *(POST if kind in _TO_POSTS else ()))
+    event, role = _occasion(kind)
+    to = () if role is Role.CITIZEN else POST
+    instead_of = TRIAGE if kind is Kind.OVERDUE else ""
+    cause = f"{event.id}#{HASH}" if kind is Kind.FOLLOWED else event.id
+    made = Message(cause, kind, event.case_id, event.seq, *to, instead_of=instead_of)
+    return made if kind is not Kind.RECEIVED else _traced(made)
+
+
+def _traced(made: Message) -> Message:
+    return Message(made.cause, made.kind, made.case_id, made.seq, correlation_id=TRACE)
+
+
+_OF_POSTS = {
+    Kind.DEPUTISED: (d.DelegationGiven, "d1"),
+    Kind.DEPUTY_OVER: (d.DelegationEnded, f"{FORMER}d1"),
+    Kind.TAKE_POST: (d.HandoverAsked, NEWCOMER),
+    Kind.HANDOVER_DECLINED: (d.HandoverDeclined, "a1"),
+    Kind.WELCOME: (d.PostHandedOver, "a1"),
+    Kind.LINKS_RENEWED: (d.PostHandedOver, "a2"),
+    Kind.HANDED_OVER: (d.PostHandedOver, f"{FORMER}a1"),
+    Kind.HANDOVER_DONE: (d.PostHandedOver, "a1"),
+    Kind.UNREACHABLE: (d.AddressUnreachable, "a1"),
+}
+_CAUSES = {
+    Kind.NEW_LINK: "daftar#2026112402",
+    Kind.DIGEST: f"{DIGEST_OF}{window_of(NOW, CALENDAR).id}",
+    Kind.BRIEF: cause_of(POST[0], NOW),
+    Kind.OWN_LINK: f"{HASH}#20261124T02",
+    Kind.LATEST: f"{HASH}#20261124T000000",
+}
+_TO_POSTS = frozenset({Kind.NEW_LINK, Kind.DIGEST, Kind.BRIEF})
+
+
+def _occasion(kind: Kind) -> tuple[Event, Role]:
+    for fact, rows in WHO_MUST_KNOW.items():
+        for row in rows:
+            if row.kind is kind:
+                return best_events()[fact.__name__], row.role
+    citizens = kind is Kind.FOLLOWED
+    return best_events()["TaskAssigned"], Role.CITIZEN if citizens else Role.OWNER
+
+
+def _dues() -> Iterator[tuple[str, str]]:
+    case = plays()[0]
+    kinds = ["route", "resume", "nudge:0", "close", *(f"{clock}:0" for clock in ClockName)]
+    for kind in kinds:
+        yield kind.partition(":")[0], _due(case.id, Due(kind, NOW, "T1"))
+    yield "news", _due(HASH, Due("news", NOW))
+    yield "digest", _due(POST[0], Due("digest", NOW, window_of(NOW, CALENDAR).id))
+
+
+def _due(case_id: str, due: Due) -> str:
+    return message(DueRow(case_id, due, 0, "key", leased=False))
+
+
+def _reports() -> Iterator[tuple[str, str]]:
+    for path in sorted(FIXTURES.glob("*.json")):
+        yield path.stem, ses_event(path.stem, "warga@example.org", _message(Kind.RECEIVED).id)
+
+
+def schema_of(consumer: str, what: str) -> str:
+    """The schema that a sample keeps: for the feed, of the fact that it carries."""
+    if what == "Upload":
+        return "upload"
+    if consumer in FEED:
+        return f"{'entries' if what in ENTRIES else 'facts'}/{what}"
+    return _SCHEMAS.get(consumer, consumer)
+
+
+_SCHEMAS = {"cases": "case", "posts": "records/entry", "deliver": "message", "reminders": "due"}

@@ -1,0 +1,56 @@
+"""Whatever was stored or sent once is read by today's code, for ever."""
+
+import json
+from typing import Any
+
+import msgspec
+import pytest
+
+from contract.readers import READERS
+from contract.shelf import STORED, Sample, samples
+from mandat.cases import store
+from mandat.cases.domain.apply import replay
+from mandat.city.domain import Catalogue
+from mandat.posts import store as posts
+
+
+def of(consumer: str) -> list[Sample]:
+    return [one for one in samples() if one.consumer == consumer]
+
+
+def test_every_consumer_of_the_shelf_has_a_reader() -> None:
+    assert {one.consumer for one in samples()} == {*READERS, *STORED}
+
+
+@pytest.mark.parametrize("consumer", READERS)
+def test_its_samples_are_read(consumer: str, stored: Catalogue) -> None:
+    for sample in of(consumer):
+        READERS[consumer](sample.body)
+
+
+@pytest.mark.parametrize("sample", of("cases"), ids=lambda sample: sample.name)
+def test_a_stored_case_is_loaded_and_told_by_its_record(sample: Sample, stored: Catalogue) -> None:
+    items = json.loads(sample.body)["items"]
+    case_id = items[0]["pk"]["S"].removeprefix("CASE#")
+    then = next(json.loads(item["state"]["S"]) for item in items if "state" in item)
+
+    told = replay(store.timeline(case_id))
+
+    assert told == store.load(case_id)
+    assert _kept(then, msgspec.to_builtins(told))
+
+
+@pytest.mark.parametrize("sample", of("posts"), ids=lambda sample: sample.name)
+def test_a_stored_entry_is_read(sample: Sample, stored: Catalogue) -> None:
+    for item in json.loads(sample.body)["items"]:
+        post_id, key = item["pk"]["S"].removeprefix("POST#"), item["sk"]["S"].removeprefix("AUDIT#")
+        assert posts.entry(post_id, key).type == item["type"]["S"]
+
+
+def _kept(then: Any, now: Any) -> bool:
+    """All that was known then is known now, and the same; more may be."""
+    if isinstance(then, dict):
+        return all(_kept(value, now.get(key)) for key, value in then.items())
+    if isinstance(then, list):
+        return len(then) == len(now) and all(map(_kept, then, now))
+    return bool(then == now)
