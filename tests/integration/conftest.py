@@ -20,6 +20,7 @@ from city.sync import sync
 from integration.reads import WATCH, notice_handlers
 from mandat.city.domain import Catalogue
 from mandat.city.store import forget_catalogue, load_catalogue, put_catalogue
+from mandat.forwarding.store import forget_windows
 from mandat.platform.secrets import forget_secrets
 from mandat.platform.settings import settings
 from mandat.platform.table import connection
@@ -54,6 +55,7 @@ def account() -> Iterator[None]:
     with mock_aws():
         boto3.DEFAULT_SESSION = _SESSION
         forget_secrets()
+        forget_windows()
         _table()
         _secrets()
         _bucket_and_queues()

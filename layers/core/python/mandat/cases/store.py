@@ -76,6 +76,8 @@ class DueItem(TableItem, discriminator="Due"):
 
 @dataclass(frozen=True)
 class CauseOutcome:
+    """The sequence that a cause brought the case to, and what it was asked to do."""
+
     seq: int
     digest: str
 
@@ -120,6 +122,14 @@ def find(case_id: str) -> Case | None:
         return load(case_id)
     except NotFoundError:
         return None
+
+
+def load_many(case_ids: Iterable[str]) -> Iterator[Case]:
+    """Those of the cases that there are, in the order asked for; a call for each hundred."""
+    wanted = tuple(dict.fromkeys(case_ids))
+    found = CaseItem.batch_get([(case_key(one), "CASE") for one in wanted], consistent_read=True)
+    cases = {item.pk: msgspec.json.decode(item.state, type=Case) for item in found}
+    return (cases[case_key(one)] for one in wanted if case_key(one) in cases)
 
 
 def outcome(case_id: str, cause: str) -> CauseOutcome | None:
@@ -174,12 +184,6 @@ def _row(item: TaskItem) -> WorkRow:
     return WorkRow(
         item.case_id, item.service_id, title, item.village, item.status, int(item.level), by
     )
-
-
-def events_of_day(day: str, shard_number: int) -> Iterable[Event]:
-    """Events of a UTC day (2026-11-24) in one of 16 shards, oldest first, page by page."""
-    found = TableItem.days.query(f"{day}#{shard_number:02}")
-    return (as_event(item) for item in found if isinstance(item, EventItem))
 
 
 def events_between(start: datetime, end: datetime) -> Iterator[Event]:

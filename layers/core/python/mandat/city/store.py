@@ -22,6 +22,7 @@ from mandat.platform.transaction import Update, Write, commit
 CATALOGUE_KEY = ("CITY", "CATALOGUE")
 POST_SORT_KEY = "POST"
 CACHE_SECONDS = 60.0
+TASKS_A_PAGE = 1000
 _REFUSED = "ConditionalCheckFailedException"
 
 Clock = Callable[[], float]
@@ -182,6 +183,7 @@ def _worklist(post_id: str) -> Iterator[dict[str, dict[str, str]]]:
             index_name=WorklistIndex.Meta.index_name,
             attributes_to_get=["service_id"],
             exclusive_start_key=start,
+            limit=TASKS_A_PAGE,
         )
         yield from page["Items"]
         start = page.get("LastEvaluatedKey")

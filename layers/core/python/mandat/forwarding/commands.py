@@ -60,7 +60,7 @@ def _mailboxes(heads: Iterable[str], now: datetime) -> Iterable[tuple[str, str]]
 def gather(head: str, window_id: str, due_at: datetime, now: datetime) -> int:
     """Queue the digest of a window that is over, when there is something in it."""
     window = read_window(window_id, load_catalogue().calendar)
-    found = _digests(head, window, now) if unheard(head, window) else ()
+    found = _digests(head, window, now) if unheard(head, window, now) else ()
     queued = queue.put(found)
     store.forget_due(head, window_id, due_at)
     return queued
@@ -71,6 +71,6 @@ def _digests(head: str, window: Window, now: datetime) -> Iterable[Message]:
         yield Message(f"{DIGEST_OF}{window.id}", Kind.DIGEST, "", 0, post, address)
 
 
-def unheard(head: str, window: Window) -> tuple[Event, ...]:
+def unheard(head: str, window: Window, now: datetime) -> tuple[Event, ...]:
     """What a window brought a head beside its first report, the oldest first."""
-    return others(store.events_of(window), head, store.first_of(head, window))
+    return others(store.assigned_in(window, now), head, store.first_of(head, window))

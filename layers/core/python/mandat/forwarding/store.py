@@ -1,16 +1,17 @@
 """Windows of heads: WINDOW#<post> / <window>, made with the due item of its end."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 
 from mandat.cases import store as cases
-from mandat.cases.domain.facts import Event
+from mandat.cases.domain.facts import Event, TaskAssigned
 from mandat.cases.store import DueItem, shard, stamp
 from mandat.errors import ConflictError
-from mandat.forwarding.domain import Window
+from mandat.forwarding.domain import GRACE, Window
 from mandat.platform.table import TableItem, epoch
 from mandat.platform.transaction import Delete, Put, commit
 
@@ -52,8 +53,27 @@ def first_of(head: str, window: Window) -> str:
         return ""
 
 
-def events_of(window: Window) -> Iterator[Event]:
-    return cases.events_between(window.start, window.end)
+def assigned_in(window: Window, now: datetime) -> tuple[Event, ...]:
+    """The reports that got an owner in a window, in any order.
+
+    What is over does not change: all its digests are made of one reading a process.
+    """
+    return _of_past(window) if now >= window.end + GRACE else _read(window)
+
+
+@lru_cache(maxsize=1)
+def _of_past(window: Window) -> tuple[Event, ...]:
+    return _read(window)
+
+
+def _read(window: Window) -> tuple[Event, ...]:
+    events = cases.events_between(window.start, window.end)
+    return tuple(one for one in events if isinstance(one.fact, TaskAssigned))
+
+
+def forget_windows() -> None:
+    """Read the window anew at its next digest."""
+    _of_past.cache_clear()
 
 
 def forget_due(head: str, window_id: str, due_at: datetime) -> None:
