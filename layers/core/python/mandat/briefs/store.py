@@ -31,7 +31,7 @@ def _desks(post: str) -> tuple[str, ...]:
 
 def unowned(catalogue: Catalogue, now: datetime) -> tuple[Case, ...]:
     """What nobody owns, at most WORK_MAX, the oldest first."""
-    found = (cases.load(row.case_id) for row in islice(_suspects(catalogue), WORK_MAX))
+    found = cases.load_many(row.case_id for row in islice(_suspects(catalogue), WORK_MAX))
     lost = (case for case in found if is_unowned(case, now))
     return tuple(sorted(lost, key=lambda case: case.submitted_at))
 

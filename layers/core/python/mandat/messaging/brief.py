@@ -11,7 +11,7 @@ from mandat.cases.store import WorkRow
 from mandat.city.domain import TRIAGE
 from mandat.city.store import load_posts
 from mandat.messaging.domain import SEKDA, Message
-from mandat.messaging.lists import SHOWN, SPEECH, Reading, details, listed, read
+from mandat.messaging.lists import SHOWN, SPEECH, Reading, at_least, details, listed, read
 from mandat.messaging.mail import Block, Button, Line, Mail
 from mandat.messaging.outbox import Became, send
 from mandat.platform.links import worklist_url
@@ -51,18 +51,18 @@ def compose(reading: Reading, rows: Sequence[WorkRow], extra: Extra) -> Mail:
         lead=SPEECH.say(msg("This is what {post} owes today."), post=_about(reading)),
         button=Button(SPEECH.say(msg("All open work")), worklist_url(*reading.holder)),
         notes=_stands_in(reading),
-        blocks=(*extra.blocks, *listed(title, lines, len(rows))),
+        blocks=(*extra.blocks, *listed(title, lines, len(rows), WORK_MAX)),
         footer=reading.footer,
     )
 
 
 def _heading(reading: Reading, rows: Sequence[WorkRow], extra: Extra) -> str:
-    late = sum(is_late(row, reading.now) for row in rows)
-    count = f"{len(rows)}+" if len(rows) >= WORK_MAX else str(len(rows))
+    late = at_least(sum(is_late(row, reading.now) for row in rows), WORK_MAX)
+    lost = at_least(extra.unowned, WORK_MAX)
     mine = msg("Good morning: {n} open, {late} too late")
     others = msg("Good morning: {lost} that nobody owns; {n} open, {late} too late")
     found = others if extra.blocks else mine
-    return SPEECH.say(found, n=count, late=str(late), lost=str(extra.unowned))
+    return SPEECH.say(found, n=at_least(len(rows), WORK_MAX), late=late, lost=lost)
 
 
 def _about(reading: Reading) -> str:
@@ -105,10 +105,10 @@ def _of_sekda(reading: Reading) -> Extra:
     if about_of(reading.message.cause) != SEKDA:
         return Extra()
     lost = tuple(_lost(reading))
-    red = listed(SPEECH.say(msg("No mail reaches these posts")), lost, len(lost))
+    red = listed(SPEECH.say(msg("No mail reaches these posts")), lost, len(lost), len(lost) + 1)
     found = unowned(reading.catalogue, reading.now)
     lines = [_unowned(reading, case) for case in found[:SHOWN]]
-    more = listed(SPEECH.say(msg("What nobody owns")), lines, len(found))
+    more = listed(SPEECH.say(msg("What nobody owns")), lines, len(found), WORK_MAX)
     return Extra((*red, *more), len(found))
 
 

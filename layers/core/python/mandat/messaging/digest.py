@@ -8,7 +8,7 @@ from mandat.cases.domain.model import Case
 from mandat.forwarding.commands import DIGEST_OF, unheard
 from mandat.forwarding.domain import is_told, read_window
 from mandat.messaging.domain import Message
-from mandat.messaging.lists import SHOWN, SPEECH, Reading, details, listed, read
+from mandat.messaging.lists import SHOWN, SPEECH, Reading, at_least, details, listed, read
 from mandat.messaging.mail import Button, Line, Mail
 from mandat.messaging.masking import mask
 from mandat.messaging.outbox import Became, send
@@ -33,13 +33,13 @@ def deliver(message: Message, attempt: str, now: datetime) -> Became:
 def _cases(reading: Reading) -> tuple[Case, ...]:
     window_id = reading.message.cause.removeprefix(DIGEST_OF)
     window = read_window(window_id, reading.catalogue.calendar)
-    events = unheard(reading.post.id, window)[:LOADED]
-    loaded = (cases.load(event.case_id) for event in events)
+    events = unheard(reading.post.id, window, reading.now)[:LOADED]
+    loaded = cases.load_many(event.case_id for event in events)
     return tuple(case for case in loaded if is_told(case, reading.post.id))
 
 
 def compose(reading: Reading, found: Sequence[Case]) -> Mail:
-    heading = SPEECH.say(msg("{n} more reports of citizens"), n=str(len(found)))
+    heading = SPEECH.say(msg("{n} more reports of citizens"), n=at_least(len(found), LOADED))
     title = SPEECH.say(msg("The reports"))
     lines = [_line(reading, case) for case in found[:SHOWN]]
     return Mail(
@@ -48,7 +48,7 @@ def compose(reading: Reading, found: Sequence[Case]) -> Mail:
         heading=heading,
         lead=SPEECH.say(msg("Each has its owner. Is one a task of yours? Open it and take it.")),
         button=Button(SPEECH.say(msg("All reports of the last days")), _page(reading)),
-        blocks=listed(title, lines, len(found)),
+        blocks=listed(title, lines, len(found), LOADED),
         footer=reading.footer,
     )
 

@@ -62,10 +62,19 @@ def read(message: Message, now: datetime) -> Reading | None:
     return Reading(message, now, post, to, load_catalogue()) if post and to else None
 
 
-def listed(title: str, lines: Sequence[Line], total: int) -> tuple[Block, ...]:
-    """A block of lines, and how many more there are; none when there is nothing."""
+def at_least(count: int, most: int) -> str:
+    """A number for people; of what was cut at `most` nobody knows the rest."""
+    return f"{count}+" if count >= most else str(count)
+
+
+def listed(title: str, lines: Sequence[Line], total: int, most: int) -> tuple[Block, ...]:
+    """A block of lines, and how many more there are; none when there is nothing.
+
+    `total` is what was read, cut at `most`.
+    """
     rest = total - len(lines)
-    more = SPEECH.say(msg("And {n} more: see the page."), n=str(rest)) if rest > 0 else ""
+    number = at_least(rest, most - len(lines))
+    more = SPEECH.say(msg("And {n} more: see the page."), n=number) if rest > 0 else ""
     return (Block(title, text=more, lines=tuple(lines)),) if lines else ()
 
 

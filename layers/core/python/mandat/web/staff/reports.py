@@ -100,8 +100,9 @@ def _assigned(day: date) -> list[Event]:
 def _rows(
     events: list[Event], viewer: Viewer, catalogue: Catalogue, now: datetime
 ) -> Iterator[Row]:
+    cases = {case.id: case for case in store.load_many(event.case_id for event in events)}
     for event in events:
-        case = store.load(event.case_id)
+        case = cases[event.case_id]
         if not case.sealed:
             yield _row(case, event, viewer, catalogue, now)
 
