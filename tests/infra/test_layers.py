@@ -1,10 +1,12 @@
-"""What was built is complete: each handler imports with nothing but its layers, as on Lambda.
+"""What was built is complete: each function imports with nothing but its layers, as on Lambda.
 
 The emulator's own packages are importable by its functions and hide what a layer lacks.
 """
 
+import json
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 import pytest
@@ -15,12 +17,7 @@ from mandat.text.templates import COMPILED
 
 BUILDS = (ROOT / ".aws-sam/build", ROOT / ".local/build")
 BYTES_MAX = 60_000_000
-IMPORT = """
-import importlib, os, sys
-sys.path[:0] = sys.argv[2:]
-os.environ.update(AWS_DEFAULT_REGION="ap-southeast-3", POWERTOOLS_SERVICE_NAME="test")
-importlib.import_module(sys.argv[1])
-"""
+BARE = Path(__file__).with_name("bare.py")
 
 
 @pytest.fixture(scope="module")
@@ -32,16 +29,41 @@ def build() -> Path:
 
 
 @pytest.mark.parametrize("function", Template.read().functions)
-def test_a_handler_needs_nothing_but_its_layers(function: str, build: Path) -> None:
-    template = Template.read()
-    layers = [target(it) for it in template.setting(function, "Layers")]
-    common = [target(it) for it in template.body["Globals"]["Function"]["Layers"]]
-    paths = [str(build / layer / "python") for layer in dict.fromkeys([*common, *layers])]
-    command = [sys.executable, "-I", "-S", "-c", IMPORT, f"{folder(function)}.handler"]
+def test_a_function_needs_nothing_but_its_layers(function: str, build: Path) -> None:
+    """Its handler and all that its code may import later, from there and nowhere else."""
+    places = [*layers_of(function, build), build / function]
+    command = [sys.executable, "-I", "-S", str(BARE), f"{folder(function)}.handler"]
     ran = subprocess.run(  # noqa: S603  this interpreter
-        [*command, *paths, str(build / function)], capture_output=True, text=True, check=False
+        [*command, *map(str, places)], capture_output=True, text=True, check=False
     )
     assert ran.returncode == 0, ran.stderr
+    came = json.loads(ran.stdout)
+    python = Path(sysconfig.get_path("stdlib"))
+    assert {name: came[name] for name in came if is_strange(came[name], [*places, python])} == {}
+    assert f"{folder(function)}.handler" in came
+
+
+def layers_of(function: str, build: Path) -> list[Path]:
+    template = Template.read()
+    named = [target(it) for it in template.setting(function, "Layers")]
+    common = [target(it) for it in template.body["Globals"]["Function"]["Layers"]]
+    return [build / layer / "python" for layer in dict.fromkeys([*common, *named])]
+
+
+def is_strange(file: str | None, places: list[Path]) -> bool:
+    """Whether a module came from elsewhere; what is built into Python has no file."""
+    if file is None or file == str(BARE):
+        return False
+    return "site-packages" in file or not any(Path(file).is_relative_to(it) for it in places)
+
+
+def test_a_module_from_elsewhere_is_noticed(build: Path) -> None:
+    places = [*layers_of("IntakeFunction", build), Path(sysconfig.get_path("stdlib"))]
+    installed = Path(sysconfig.get_path("purelib")) / "pynamodb/models.py"
+
+    assert is_strange(str(installed), places)
+    assert not is_strange(str(places[0] / "pynamodb/models.py"), places)
+    assert not is_strange(None, places)
 
 
 @pytest.mark.parametrize("layer", ["DependenciesLayer", "ImagingLayer", "CoreLayer"])
