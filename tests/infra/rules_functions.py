@@ -51,6 +51,9 @@ ON_EVERYTHING_LOCALLY = {
 }
 MANAGED_POLICIES = {"AmazonAPIGatewayPushToCloudWatchLogs": "its actions are not documented"}
 
+# What a consumer does to its queue; the last lets it show a poison message again soon.
+RECEIVING = ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes", "ChangeMessageVisibility")
+
 # What a variable is good for: the permission that must come with it.
 USES = {
     "MESSAGE_QUEUE_URL": ("sqs:SendMessage", "MessageQueue"),
@@ -183,7 +186,7 @@ def what_a_function_may_use_it_is_told(template: Template) -> Iterator[str]:
 def consumers_may_read_their_queue(template: Template) -> Iterator[str]:
     for mapping in template.mappings:
         queue, function = target(mapping["EventSourceArn"]), target(mapping["FunctionName"])
-        for action in ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes"):
+        for action in RECEIVING:
             if queue not in [target(it) for it in template.may(function, f"sqs:{action}")]:
                 yield f"{function} may not {action} from {queue}"
 

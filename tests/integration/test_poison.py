@@ -4,18 +4,28 @@ It parks among the dead letters, its neighbours pass, the alarm rings, and once 
 the redrive command brings it home.
 """
 
+import time
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+import boto3
 import pytest
+from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingError
+from moto.backends import get_backend
+from moto.core import DEFAULT_ACCOUNT_ID as ACCOUNT_ID
 
 from infra.ringing import dead_letter_alarm, rings, seconds_to_ring
 from infra.template import ROOT, Template
 from integration.letters import LETTERS
 from integration.polling import Line
+from mandat.errors import MandatError
+from mandat.platform.poison import SOON_SECONDS, WAITING_HEALS
+from mandat.platform.queues import consume
+from samples import LambdaContext, sqs_event
 
 TEMPLATE = Template.read()
-MINUTES_TO_PARK = {"MessageQueue": 60}
+MINUTES_TO_PARK = 5
 NEIGHBOURS = 2
 
 
@@ -61,12 +71,56 @@ def test_a_poison_message_parks_rings_and_comes_home(
 
 @pytest.mark.parametrize("name", sorted(TEMPLATE.queues))
 def test_it_parks_within_minutes_and_the_alarm_follows_in_one(name: str) -> None:
-    """The mail's queue outlasts an hour of a mail service that is down: its comment says so."""
-    queue = TEMPLATE.props(name)
-    seconds = queue["RedrivePolicy"]["maxReceiveCount"] * queue["VisibilityTimeout"]
-    assert seconds <= 60 * MINUTES_TO_PARK.get(name, 30)
+    receives = TEMPLATE.props(name)["RedrivePolicy"]["maxReceiveCount"]
+    assert receives * SOON_SECONDS <= MINUTES_TO_PARK * 60
     alarm = dead_letter_alarm(TEMPLATE, name.replace("Queue", "Dlq"))
     assert seconds_to_ring(alarm) <= 60
+
+
+@dataclass
+class Received:
+    """A message as its consumer received it, from a queue that hides it for an hour."""
+
+    url: str
+    event: dict[str, Any]
+
+    def fails_with(self, error: Exception) -> None:
+        def raising(_record: Any) -> None:
+            raise error
+
+        with pytest.raises(BatchProcessingError):
+            consume(self.event, LambdaContext(), raising)  # type: ignore[arg-type]
+
+    def seconds_hidden(self) -> float:
+        queue = get_backend("sqs")[ACCOUNT_ID]["ap-southeast-3"].get_queue("slow")
+        (message,) = queue._messages
+        return float(message.visible_at / 1000 - time.time())
+
+
+@pytest.fixture
+def received(aws: None) -> Received:
+    sqs = boto3.client("sqs")
+    hidden = {"VisibilityTimeout": "3600"}
+    url = sqs.create_queue(QueueName="slow", Attributes=hidden)["QueueUrl"]
+    sqs.send_message(QueueUrl=url, MessageBody="{}")
+    (message,) = sqs.receive_message(QueueUrl=url)["Messages"]
+    event = sqs_event("{}")
+    event["Records"][0] |= {
+        "receiptHandle": message["ReceiptHandle"],
+        "eventSourceARN": f"arn:aws:sqs:ap-southeast-3:{ACCOUNT_ID}:slow",
+    }
+    return Received(url, event)
+
+
+def test_a_fault_of_ours_is_tried_again_soon(received: Received) -> None:
+    received.fails_with(KeyError("a fault of ours"))
+    assert 0 < received.seconds_hidden() <= SOON_SECONDS
+
+
+@pytest.mark.parametrize("error", WAITING_HEALS)
+def test_an_outage_is_waited_for(received: Received, error: type[MandatError]) -> None:
+    received.fails_with(error("an_outage"))
+    assert received.seconds_hidden() > 3000
 
 
 @pytest.mark.parametrize("dead", ["FeedDlq", "PipeDlq"])

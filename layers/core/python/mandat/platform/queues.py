@@ -15,6 +15,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from mandat.platform.clients import client
 from mandat.platform.observability import log_failure, logger
+from mandat.platform.poison import hurry
 
 
 def send_batch(queue_url: str, entries: list[dict[str, Any]]) -> int:
@@ -47,6 +48,7 @@ def consume(
             return handle(record)
         except Exception as error:
             log_failure(error, record=record.message_id)
+            hurry(record, error)
             raise
 
     try:
