@@ -30,3 +30,6 @@ from hypothesis import settings
 settings.register_profile("test", deadline=None, derandomize=True)
 settings.register_profile("proof", deadline=None, max_examples=1000)
 settings.load_profile("proof" if os.environ.get("MANDAT_PROOF") == "1" else "test")
+
+# Every test is listened to: nothing of a person stands in a log, a URL, a metric or a queue.
+pytest_plugins = ["privacy.plugin"]

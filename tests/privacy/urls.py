@@ -1,0 +1,36 @@
+"""The addresses of an answer: in its Location, and those of our own in its page."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
+from typing import Any
+from urllib.parse import urlsplit
+
+from privacy.search import SHAPES, found_in
+
+ADDRESS = re.compile(r'(?:href|src|action|formaction)="([^"]+)"')
+SITE = "mandat.example.org"
+# The doors that a token opens; it stands nowhere else.
+SECRET = re.compile(
+    r"/(?:t/(?:jabatan|daftar|catat|laporan)|k|f|foto|alamat|ikut|saya|j|t)/[\w.-]+"
+)
+# Where the next page of a worklist starts: signed against guessing, it opens nothing.
+CURSOR = re.compile(r"lanjut=[\w.-]+")
+
+
+def addresses(answer: Mapping[str, Any]) -> Iterator[str]:
+    """The bucket's own addresses and those of others (tel:, wa.me) are for the reader to tap."""
+    body, headers = answer.get("body") or "", answer.get("multiValueHeaders") or {}
+    for one in (*headers.get("Location", ()), *ADDRESS.findall(body)):
+        parts = urlsplit(unescape(one))
+        if parts.netloc in {"", SITE} and parts.scheme in {"", "https"}:
+            yield parts.geturl()
+
+
+def found_in_address(address: str, values: Iterable[str], codes: Iterable[str]) -> list[str]:
+    """What of a person stands in an address; a token may be the one part that a door asks for."""
+    rest = CURSOR.sub("", SECRET.sub("", address, count=1))
+    return found_in(rest, values, codes)
+
+
+__all__ = ["SHAPES", "addresses", "found_in_address"]
