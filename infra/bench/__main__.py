@@ -11,13 +11,14 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from bench import capacity, children, cold, growth, results, snapshot, warm
+from bench import capacity, children, cold, growth, mailed, results, snapshot, warm
 
 PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "cold": cold.measure,
     "warm": warm.measure,
     "capacity": capacity.measure,
     "growth": growth.measure,
+    "mailed": mailed.measure,
 }
 OVER = 1
 
