@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from chaos.batches import World
 from chaos.clock import Clock
 from chaos.ledger import Ledger
 from chaos.queues import Queues
@@ -70,3 +71,9 @@ def ledger(moving: Stack) -> Iterator[Ledger]:
     found = Ledger(moving)
     yield found
     found.leave_alone()
+
+
+@pytest.fixture
+def world(moving: Stack, clock: Clock, queues: Queues, ledger: Ledger) -> World:
+    """All of the above in one hand."""
+    return World(moving, clock, queues, ledger)

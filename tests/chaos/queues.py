@@ -134,13 +134,26 @@ class Queues:
     def impatient(self, name: str, seconds: int) -> Iterator[None]:
         """Hidden messages show again after `seconds`, not minutes: it keeps a test short."""
         usual = TEMPLATE.props(f"{name}Queue")["VisibilityTimeout"]
-        self._hide(name, seconds)
+        self.hide(name, seconds)
         try:
             yield
         finally:
-            self._hide(name, usual)
+            self.hide(name, usual)
 
-    def _hide(self, name: str, seconds: int) -> None:
+    @contextmanager
+    def receives(self, name: str, times: int) -> Iterator[None]:
+        """A message parks after `times` receives meanwhile, to keep a test short."""
+        url = self.urls[f"{name}Queue"]
+        answer = self.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["RedrivePolicy"])
+        usual = answer["Attributes"]["RedrivePolicy"]
+        fewer = json.dumps(json.loads(usual) | {"maxReceiveCount": times})
+        self.sqs.set_queue_attributes(QueueUrl=url, Attributes={"RedrivePolicy": fewer})
+        try:
+            yield
+        finally:
+            self.sqs.set_queue_attributes(QueueUrl=url, Attributes={"RedrivePolicy": usual})
+
+    def hide(self, name: str, seconds: int) -> None:
         url = self.urls[f"{name}Queue"]
         self.sqs.set_queue_attributes(
             QueueUrl=url, Attributes={"VisibilityTimeout": json.dumps(seconds)}

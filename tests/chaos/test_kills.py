@@ -14,8 +14,6 @@ from datetime import timedelta
 import pytest
 
 from chaos.batches import BATCHES, OFFICE, World
-from chaos.clock import Clock
-from chaos.ledger import Ledger
 from chaos.queues import Queues, wait
 from chaos.workers import Workers
 from e2e.stage import Stack
@@ -24,11 +22,6 @@ HIDDEN_SECONDS = 10
 # Longer than a claim of a mail is held for a sender who may have died (messaging/store.py LEASE).
 LEASE_ENDS = timedelta(minutes=6)
 ALL = ("1.received.citizen", "2.assigned.rsud.a1", "2.assigned.rsud.a2")
-
-
-@pytest.fixture
-def world(moving: Stack, clock: Clock, queues: Queues, ledger: Ledger) -> World:
-    return World(moving, clock, queues, ledger)
 
 
 @pytest.fixture

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from chaos.batches import OFFICE, TO_REMIND, World, jpeg
-from chaos.clock import Clock
-from chaos.ledger import Ledger
 from chaos.operators import run
-from chaos.queues import Queues, wait
-from e2e.stage import Stack
+from chaos.queues import wait
 
 # So long may two copies of one mail wait for each other.
 HIDDEN_SECONDS = 8
-
-
-@pytest.fixture
-def world(moving: Stack, clock: Clock, queues: Queues, ledger: Ledger) -> World:
-    return World(moving, clock, queues, ledger)
 
 
 def passed_on(world: World, name: str) -> None:
