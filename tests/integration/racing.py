@@ -5,13 +5,22 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
-from hashlib import sha256
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
+from integration.lying import (
+    Rows,
+    causes,
+    expected_causes,
+    expected_due,
+    expected_rows,
+    expected_texts,
+    texts,
+    work_rows,
+)
 from mandat.cases import commands, store
 from mandat.cases.commands import execute, submit
 from mandat.cases.domain import acts as a
@@ -20,17 +29,28 @@ from mandat.cases.domain.decide import decide
 from mandat.cases.domain.facts import Event
 from mandat.cases.domain.model import Case, Due
 from mandat.cases.domain.timing import next_moment
-from mandat.cases.domain.work import INSPECTORATE, LEADERS_DESK, work
-from mandat.cases.store import CauseItem, DueItem, EventItem, WorkRow
+from mandat.cases.store import DueItem, EventItem
 from mandat.errors import RefusedError
-from mandat.personal.store import TextItem
 from mandat.platform.table import TableItem
 from mandat.platform.transaction import Write
 from samples import resent, submission
+from unit.cases import samples as s
 from unit.cases.machine import CaseRules
 
-WORKLISTS = ("dinas-pupr", "dlh", "triase", "sekda", "walikota", LEADERS_DESK, INSPECTORATE)
-Rows = dict[str, list[WorkRow]]
+ACTORS = ("citizen", "system", s.OWNER, s.OTHER, s.MAYOR)
+WISHES = (
+    s.route(),
+    a.AcknowledgeTask("", ""),
+    a.PostUpdate("", "", text=s.LONG),
+    a.AskCitizen("", "", text=s.LONG, calendar=s.CALENDAR),
+    a.AddInformation("", "", text=s.LONG, calendar=s.CALENDAR),
+    a.TransferTask("", "", calendar=s.CALENDAR, to="dlh", reason="other_agency"),
+    s.finish(),
+    s.told(),
+    s.refuse(),
+    s.confirm(),
+    a.AnswerAsLeader("", "", text=s.LONG, calendar=s.CALENDAR, leaders=s.LEADERS),
+)
 _numbers = itertools.count()
 
 
@@ -100,6 +120,24 @@ class StoreRules(CaseRules):
     def somebody_else_acts_too(self, double: bool) -> None:
         """The next command is sent twice at once, or together with the one after it."""
         self.double, self.rival = double, None if double else []
+
+    @rule(one=st.integers(0), other=st.integers(0))
+    def two_who_may(self, one: int, other: int) -> None:
+        """Two commands that the rules would both let pass now, each alone."""
+        wishes = [(kind, actor) for kind in self.wishes() for actor in ACTORS]
+        may = [it for it in wishes if told(self.case, [self.wish(*it)], self.now)]
+        if may:
+            first, second = (self.wish(*may[n % len(may)]) for n in (one, other))
+            self.sent += [first, second]
+            self.race(first, second)
+
+    def wish(self, kind: a.Command, actor: str) -> a.Command:
+        return replace(kind, cause=self.cause(), actor=actor)
+
+    def wishes(self) -> tuple[a.Command, ...]:
+        remind = a.Remind("", "", calendar=s.CALENDAR, due=next_moment(self.case))
+        deadline = self.now + timedelta(days=2)
+        return (*WISHES, remind, replace(s.order(to="dlh"), deadline_at=deadline))
 
     def send(self, command: a.Command) -> tuple[Event, ...] | None:
         self.sent.append(command)
@@ -184,46 +222,3 @@ class StoreRules(CaseRules):
     def work_rows(self) -> Rows:
         """Rows of the case, of every post that has one."""
         return work_rows(self.case.id)
-
-
-def work_rows(case_id: str) -> Rows:
-    found = {post: store.worklist(post) for post in WORKLISTS}
-    mine = {post: [row for row in rows if row.case_id == case_id] for post, rows in found.items()}
-    return {post: rows for post, rows in mine.items() if rows}
-
-
-def expected_rows(case: Case) -> Rows:
-    owed = work(case)
-    if owed is None or case.task is None:
-        return {}
-    status = case.task.status if case.task.is_open else case.status
-    title, village = case.service_title, case.village
-    row = WorkRow(case.id, case.service_id, title, village, status, case.level, owed.by)
-    return {owed.post: [row]}
-
-
-def expected_due(case: Case) -> list[Due]:
-    due = next_moment(case)
-    return [due] if due else []
-
-
-def causes(found: Iterable[TableItem]) -> dict[str, int]:
-    """Keys of the remembered causes, and the sequence number that each came to."""
-    return {one.sk: int(one.seq) for one in found if isinstance(one, CauseItem)}
-
-
-def expected_causes(events: Iterable[Event]) -> dict[str, int]:
-    return {f"CAUSE#{sha256(one.cause.encode()).hexdigest()[:32]}": one.seq for one in events}
-
-
-def texts(found: Iterable[TableItem]) -> set[int]:
-    return {int(one.seq) for one in found if isinstance(one, TextItem)}
-
-
-def expected_texts(events: Iterable[Event]) -> set[int]:
-    """A text lies with the first event of its command that says it has one."""
-    first: dict[str, int] = {}
-    for event in events:
-        if event.has_text:
-            first.setdefault(event.cause, event.seq)
-    return set(first.values())
