@@ -37,7 +37,7 @@ def _earlier(case: Case, case_id: str, by: timedelta) -> Case:
 
 
 def items_of(cases: Iterable[Case], event: Event) -> Iterator[TableItem]:
-    """Everything that a command with this event writes about each case."""
+    """Of what a command with this event writes about each case: the case and its task."""
     for case in cases:
-        for write in store.writes(None, case, [replace(event, case_id=case.id)], ""):
-            yield write.item
+        written = (write.item for write in store.writes(None, case, [event], ""))
+        yield from (one for one in written if isinstance(one, store.CaseItem | store.TaskItem))

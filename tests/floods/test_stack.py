@@ -28,7 +28,7 @@ COUNT, GOOD = 1000, 950
 CLIENTS = 4
 # Two cores live: no consumer has more workers than this.
 WORKERS = 2
-DRAIN_SECONDS = 480
+DRAIN_SECONDS = 900
 # The heart beats all the while; its queue is never what a flood left.
 OTHERS = "sweep"
 

@@ -1,6 +1,7 @@
 """Behind a head's link: take the report, talk about it, share it, see what else came in."""
 
 from datetime import timedelta
+from html import unescape
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -25,7 +26,7 @@ from mandat.cases.domain import acts as a
 from mandat.cases.domain.model import Case, TaskStatus
 from mandat.city.domain import Catalogue
 from mandat.city.store import load_catalogue, load_post
-from mandat.platform.links import reports_url
+from mandat.platform.links import Purpose, reports_url, sign
 from mandat.story.timeline import lines
 from mandat.web.staff.discussion import SHOWN
 from samples import LambdaContext
@@ -199,4 +200,23 @@ def test_all_reports_of_the_last_days_but_the_sealed_ones() -> None:
     assert CONTACT.name not in page.body
     yesterday = (now() + timedelta(hours=7) - timedelta(days=1)).date()
     assert "Tidak ada laporan" in browser.get(f"{reports(PERKIM)}?hari={yesterday}").body
-    assert browser.get(f"{reports(PERKIM)}?hari=2020-01-01&mulai=x").status == 200
+    assert browser.get(f"{reports(PERKIM)}?hari=2020-01-01&lanjut=x").status == 200
+
+
+def test_reports_are_paged_from_the_newest_and_a_strange_cursor_starts_at_the_top(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("mandat.web.staff.reports.ROWS", 3)
+    cases = [filed(f"submit:{number}") for number in range(7)]
+    browser, link, seen = Browser(), reports(PERKIM), []
+    query = "?"
+    while query:
+        page = browser.get(link + query).body
+        seen += [part[:9] for part in page.split("BKL-")[1:]]
+        query = unescape(page.partition('btn alt" href="?hari=')[2].partition('"')[0])
+        query = f"?hari={query}" if query else ""
+
+    assert seen == [f"{case.id[:4]}-{case.id[4:]}" for case in reversed(cases)]
+    for cursor in ("6", sign(Purpose.CURSOR, {"p": PUPR, "k": "2026"}), link.rpartition("/")[2]):
+        page = browser.get(f"{link}?lanjut={cursor}").body
+        assert [part[:9] for part in page.split("BKL-")[1:]] == seen[:3]

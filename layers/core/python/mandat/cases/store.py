@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from heapq import merge
+from operator import attrgetter
 from typing import Any, get_args
 from zlib import crc32
 
@@ -23,6 +25,7 @@ SHARDS = 16
 CAUSE_KEPT = timedelta(days=400)
 PAGE = 50
 SPAN_MAX = 1000
+FEW = 20
 
 _FACTS: dict[str, type[Any]] = {fact.__name__: fact for fact in get_args(Fact)}
 
@@ -188,12 +191,44 @@ def _row(item: TaskItem) -> WorkRow:
 
 def events_between(start: datetime, end: datetime) -> Iterator[Event]:
     """Events from `start` up to `end`, shard by shard, at most SPAN_MAX of a shard and day."""
-    days = (end - start).days + 2
-    for day in sorted({f"{min(start + timedelta(days=n), end):%Y-%m-%d}" for n in range(days)}):
+    for day in _days(start, end):
         for number in range(SHARDS):
             span = TableItem.day_at.between(stamp(start), stamp(end))
             found = TableItem.days.query(f"{day}#{number:02}", span, limit=SPAN_MAX)
             yield from (as_event(item) for item in found if isinstance(item, EventItem))
+
+
+def _days(start: datetime, end: datetime) -> list[str]:
+    """The UTC days that a span touches, in order."""
+    count = (end - start).days + 2
+    return sorted({f"{min(start + timedelta(days=n), end):%Y-%m-%d}" for n in range(count)})
+
+
+def events_back(start: datetime, end: datetime, before: str = "") -> Iterator[Event]:
+    """Events of a span, the newest first; `before` is the day_key where a page above ended.
+
+    A few of each shard are read at a time, at most SPAN_MAX of a shard and day.
+    """
+    last = min(before or stamp(end), stamp(end))
+    if last < stamp(start):
+        return
+    for day in reversed(_days(start, datetime.fromisoformat(last.partition("#")[0]))):
+        shards = (_back(day, number, stamp(start), last) for number in range(SHARDS))
+        found = merge(*shards, key=attrgetter("day_at"), reverse=True)
+        events = (item for item in found if isinstance(item, EventItem) and item.day_at != before)
+        yield from map(as_event, events)
+
+
+def _back(day: str, number: int, first: str, last: str) -> Iterator[TableItem]:
+    span = TableItem.day_at.between(first, last)
+    return TableItem.days.query(
+        f"{day}#{number:02}", span, scan_index_forward=False, page_size=FEW, limit=SPAN_MAX
+    )
+
+
+def day_key(event: Event) -> str:
+    """Where an event stands in its day: sorts by time."""
+    return f"{stamp(event.at)}#{event.case_id}#{event.seq:06}"
 
 
 def writes(before: Case | None, after: Case, events: Sequence[Event], digest: str) -> list[Write]:
@@ -235,7 +270,7 @@ def _event_item(event: Event) -> EventItem:
         fact=msgspec.json.encode(event.fact).decode(),
         photos=",".join(event.photos) or None,
         day_shard=f"{at[:10]}#{shard(event.case_id)}",
-        day_at=f"{at}#{event.case_id}#{event.seq:06}",
+        day_at=day_key(event),
     )
 
 

@@ -1,8 +1,9 @@
 """What citizens reported in the last days, for heads: everything that is not sealed, day by day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 
 from aws_lambda_powertools.event_handler import Response
 
@@ -13,13 +14,12 @@ from mandat.cases.domain.work import DISPATCHERS, LEADERS
 from mandat.city.calendar import JAKARTA, to_local
 from mandat.city.domain import Catalogue
 from mandat.city.store import load_catalogue
-from mandat.errors import NotFoundError
-from mandat.platform.links import Purpose, read
+from mandat.errors import LinkError, NotFoundError
+from mandat.platform.links import Purpose, read, sign
 from mandat.platform.observability import logger
 from mandat.story.timeline import post_title
 from mandat.story.words import status_words
 from mandat.web import render
-from mandat.web.request import whole_number
 from mandat.web.staff.renewal import renew_list
 from mandat.web.staff.viewer import Viewer, for_list, viewer_of
 from mandat.web.visit import Visit
@@ -48,17 +48,18 @@ def show_reports(visit: Visit, token: str) -> Response[str]:
     if not reads_all(viewer.id, catalogue):
         raise NotFoundError("no_reports")
     logger.append_keys(post=viewer.id)
-    day, start = _day(visit), _start(visit)
-    found = _assigned(day)
+    day = _day(visit)
+    found = _assigned(day, _before(visit, viewer))
+    shown = found[:ROWS]
     return render.page(
         "staff/reports.html",
         visit.locale,
         cookies=visit.cookies(guarded=False),
         viewer=viewer,
         day=_midnight(day),
-        rows=tuple(_rows(found[start : start + ROWS], viewer, catalogue, visit.now)),
+        rows=tuple(_rows(shown, viewer, catalogue, visit.now)),
         here=day.isoformat(),
-        next=start + ROWS if len(found) > start + ROWS else 0,
+        next=_cursor(viewer, shown[-1]) if len(found) > ROWS else "",
         before=(day - DAY).isoformat() if day > _today(visit) - DAYS * DAY else "",
         worklist=viewer.worklist_link(visit.now),
     )
@@ -82,23 +83,31 @@ def _day(visit: Visit) -> date:
     return asked if today - DAYS * DAY <= asked <= today else today
 
 
-def _start(visit: Visit) -> int:
-    return whole_number(visit.request.query.get("mulai", "")) or 0
+def _before(visit: Visit, viewer: Viewer) -> str:
+    """Where the page above ended; a cursor that does not hold starts at the top."""
+    try:
+        claims = read(Purpose.CURSOR, visit.request.query.get("lanjut", ""), visit.now)
+    except LinkError:
+        return ""
+    return claims["k"] if claims["p"] == viewer.id else ""
+
+
+def _cursor(viewer: Viewer, last: Event) -> str:
+    return sign(Purpose.CURSOR, {"p": viewer.id, "k": store.day_key(last)})
 
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(0), JAKARTA).astimezone(UTC)
 
 
-def _assigned(day: date) -> list[Event]:
-    """The reports of a local day, the newest first."""
-    events = store.events_between(_midnight(day), _midnight(day + DAY))
-    found = [one for one in events if isinstance(one.fact, TaskAssigned)]
-    return sorted(found, key=lambda one: (one.at, one.id), reverse=True)
+def _assigned(day: date, before: str) -> tuple[Event, ...]:
+    """The reports of a local day, the newest first: a page of them, and one more."""
+    events = store.events_back(_midnight(day), _midnight(day + DAY), before)
+    return tuple(islice((one for one in events if isinstance(one.fact, TaskAssigned)), ROWS + 1))
 
 
 def _rows(
-    events: list[Event], viewer: Viewer, catalogue: Catalogue, now: datetime
+    events: Sequence[Event], viewer: Viewer, catalogue: Catalogue, now: datetime
 ) -> Iterator[Row]:
     cases = {case.id: case for case in store.load_many(event.case_id for event in events)}
     for event in events:
