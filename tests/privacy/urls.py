@@ -1,12 +1,10 @@
 """The addresses of an answer: in its Location, and those of our own in its page."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
-
-from privacy.search import SHAPES, found_in
 
 ADDRESS = re.compile(r'(?:href|src|action|formaction)="([^"]+)"')
 SITE = "mandat.example.org"
@@ -27,10 +25,6 @@ def addresses(answer: Mapping[str, Any]) -> Iterator[str]:
             yield parts.geturl()
 
 
-def found_in_address(address: str, values: Iterable[str], codes: Iterable[str]) -> list[str]:
-    """What of a person stands in an address; a token may be the one part that a door asks for."""
-    rest = CURSOR.sub("", SECRET.sub("", address, count=1))
-    return found_in(rest, values, codes)
-
-
-__all__ = ["SHAPES", "addresses", "found_in_address"]
+def bare(address: str) -> str:
+    """An address without what may stand in it: the one token that its door asks for."""
+    return CURSOR.sub("", SECRET.sub("", address, count=1))

@@ -19,7 +19,7 @@ from mandat.platform import secrets
 from mandat.platform.observability import logger
 from mandat.web.routing import Site
 from privacy.search import found_in, personal_values
-from privacy.urls import addresses, found_in_address
+from privacy.urls import addresses, bare
 
 QUEUED = {"SendMessage", "SendMessageBatch"}
 # What comes back of a mail names its address: that is what the queue is for.
@@ -54,12 +54,9 @@ class Watch:
             for place, texts in heard
             for one in found_in("\n".join(texts), self.values, self.codes)
         ]
-        urls = {
-            f"address: {one}"
-            for url in set(self.urls)
-            for one in found_in_address(url, self.values, self.codes)
-        }
-        return [*known, *sorted(urls)]
+        addresses_heard = "\n".join(sorted({bare(url) for url in self.urls}))
+        urls = [f"address: {one}" for one in found_in(addresses_heard, self.values, self.codes)]
+        return [*known, *urls]
 
     @contextmanager
     def apart(self) -> Iterator["Watch"]:
