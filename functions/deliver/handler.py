@@ -9,7 +9,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from mandat.messaging.deliver import deliver
 from mandat.messaging.queue import decode
-from mandat.platform.observability import follow, logger, metrics
+from mandat.platform.observability import as_id, follow, logger, metrics
 from mandat.platform.queues import consume
 
 
@@ -18,7 +18,7 @@ def send(record: SQSRecord) -> None:
     follow(message.case_id, message.correlation_id)
     attempt = f"{record.message_id}:{record.attributes.approximate_receive_count}"
     became = deliver(message, attempt, datetime.now(UTC))
-    logger.info("delivered", message_id=message.id, kind=message.kind, became=became)
+    logger.info("delivered", message_id=as_id(message.id), kind=message.kind, became=became)
 
 
 @logger.inject_lambda_context(clear_state=True)

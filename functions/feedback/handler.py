@@ -8,14 +8,14 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from mandat.messaging.feedback import hear, read
-from mandat.platform.observability import logger, metrics
+from mandat.platform.observability import as_id, logger, metrics
 from mandat.platform.queues import consume
 
 
 def listen(record: SQSRecord) -> None:
     report = read(record.body)
     heard = hear(report, datetime.now(UTC)) if report else "ignored"
-    logger.info("feedback", message_id=report.message_id if report else "", heard=heard)
+    logger.info("feedback", message_id=as_id(report.message_id) if report else "", heard=heard)
 
 
 @logger.inject_lambda_context(clear_state=True)

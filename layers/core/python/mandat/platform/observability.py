@@ -1,5 +1,6 @@
 """Logs, metrics and the batch shape that every consumer shares."""
 
+import re
 import warnings
 from datetime import datetime
 from traceback import extract_tb
@@ -8,6 +9,9 @@ from typing import Any
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
+# An id has no space and no @: in a message that is none of ours, anything may stand in its place.
+_ID = re.compile(r"[\w=#:;|.-]{0,200}", re.ASCII)
+_NO_ID = "unreadable"
 logger = Logger(log_uncaught_exceptions=True)
 metrics = Metrics()
 # A request that counts nothing is no mistake, and no line in the log.
@@ -37,5 +41,10 @@ def publish() -> None:
 
 def follow(case_id: str, correlation_id: str) -> None:
     """Tie the next log lines to a case and to the request that set it off."""
-    logger.set_correlation_id(correlation_id or case_id)
-    logger.append_keys(case_id=case_id)
+    logger.set_correlation_id(as_id(correlation_id or case_id))
+    logger.append_keys(case_id=as_id(case_id))
+
+
+def as_id(text: str) -> str:
+    """What came in an id's place, as far as it may stand in a log."""
+    return text if _ID.fullmatch(text) else _NO_ID

@@ -15,7 +15,7 @@ from mandat.forwarding.commands import gather
 from mandat.forwarding.store import DIGEST
 from mandat.people.commands import release
 from mandat.people.store import NEWS
-from mandat.platform.observability import count, follow, logger
+from mandat.platform.observability import as_id, count, follow, logger
 from mandat.reminders.store import forget
 
 ROUTE = "route"
@@ -28,7 +28,7 @@ def act(body: str, now: datetime) -> bool:
     due = Due(told["kind"], datetime.fromisoformat(told["at"]), told["task_id"])
     acted = _done(case_id, due, now)
     count("ReminderActed" if acted else "ReminderStale")
-    logger.info("due", due_kind=due.kind, acted=acted)
+    logger.info("due", due_kind=as_id(due.kind), acted=acted)
     return acted
 
 
