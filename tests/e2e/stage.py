@@ -20,6 +20,7 @@ import boto3
 
 from local import ports
 from local.settings import ROOT
+from privacy.stack import found_on
 
 Mail = dict[str, Any]
 FOLDER = ROOT / ".local" / "test"
@@ -132,16 +133,25 @@ class OwnStack(Stack):
             time.sleep(0.1)
 
     def stop(self) -> None:
-        """Stop as Ctrl-C does; the state is saved."""
+        """Stop as Ctrl-C does; nothing of a person may stand in what it wrote meanwhile."""
+        found = found_on(self) if self._is_running else []
+        self._end()
+        assert not found, "\n".join(["What the stack wrote tells of a person:", *found[:20]])
+
+    def restart(self) -> None:
+        """Stop and start again at the same addresses; the state is saved."""
+        self._end()
+        self.start()
+
+    @property
+    def _is_running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def _end(self) -> None:
         if self._process is None or self._process.poll() is not None:
             return
         self._process.send_signal(signal.SIGTERM)
         assert self._process.wait(STOP_SECONDS) == 0, (self.folder / "run.log").read_text()
-
-    def restart(self) -> None:
-        """Stop and start again at the same addresses."""
-        self.stop()
-        self.start()
 
 
 def fetch(url: str) -> str:

@@ -30,6 +30,7 @@ PLANTED = {
     "NIK": "1771011203456789",
     "token": f"eyJjIjoiN0YzSzlRWDIifQ.{'a' * 27}",
 }
+HERE: Any = SimpleNamespace(get_closest_marker=lambda _name: None)
 PHONES = ("+6281200000001", "081200000001", "6281200000001", "0812 0000 0001", "+62 812-0000-0001")
 INNOCENT = (
     "2026-11-24 07:38:02,382+0000 BKL-7F3K-9QX2 7F3K9QX2#2 m-0812",
@@ -147,7 +148,7 @@ def test_a_test_that_passed_fails_for_what_was_heard(monkeypatch: pytest.MonkeyP
     heard = Watch(lines=[PLANTED["name"]])
     monkeypatch.setattr(plugin, "WATCH", heard)
     report = SimpleNamespace(passed=True, outcome="passed", longrepr=None)
-    hook = plugin.pytest_runtest_makereport(None, SimpleNamespace(when="teardown"))  # type: ignore[arg-type]
+    hook = plugin.pytest_runtest_makereport(HERE, SimpleNamespace(when="teardown"))  # type: ignore[arg-type]
     next(hook)
     with pytest.raises(StopIteration):
         hook.send(report)
