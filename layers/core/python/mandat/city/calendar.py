@@ -7,6 +7,7 @@ day of the week; the statutory clock counts Monday to Friday without holidays.
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -74,11 +75,15 @@ class Calendar:
         """The end of office hours (16:00 WIB) on the `days`-th working day after `start`'s day."""
         if days < 1:
             raise ValueError("the statutory clock counts at least one working day")
-        day = to_local(start).date()
+        return _to_utc(self._after_working_days(to_local(start).date(), days), OFFICE_CLOSES)
+
+    @lru_cache(maxsize=256)  # noqa: B019  a process knows one calendar, or a few
+    def _after_working_days(self, day: date, days: int) -> date:
+        """Asked for the same day and number by every case that is filed today."""
         while days:
             day += DAY
             days -= self.is_working_day(day)
-        return _to_utc(day, OFFICE_CLOSES)
+        return day
 
     def is_working_day(self, day: date) -> bool:
         return day.weekday() < SATURDAY and day not in self.holidays

@@ -1,6 +1,7 @@
 """References that a person can read out and type: Crockford base32 with a check symbol."""
 
 import hashlib
+from collections.abc import Iterator
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LOOKALIKES = str.maketrans("ILO", "110")
@@ -18,9 +19,9 @@ def case_id(seed: str, attempt: int = 0) -> str:
     return body + _check(body)
 
 
-def case_ids(seed: str) -> tuple[str, ...]:
+def case_ids(seed: str) -> Iterator[str]:
     """The case ids that a submission key may stand for, in the order in which they are tried."""
-    return tuple(case_id(seed, attempt) for attempt in range(IDS_OF_A_KEY))
+    return (case_id(seed, attempt) for attempt in range(IDS_OF_A_KEY))
 
 
 def symbols(digest: bytes, count: int) -> str:

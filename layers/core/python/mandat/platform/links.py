@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
@@ -56,7 +57,12 @@ def read(purpose: Purpose, token: str, now: datetime) -> dict[str, str]:
 
 
 def _serializer(purpose: Purpose) -> URLSafeSerializer:
-    return URLSafeSerializer(signing_keys(), salt=f"mandat.{purpose}")
+    return _made(purpose, tuple(signing_keys()))
+
+
+@lru_cache(maxsize=2 * len(Purpose))
+def _made(purpose: Purpose, keys: tuple[str, ...]) -> URLSafeSerializer:
+    return URLSafeSerializer(list(keys), salt=f"mandat.{purpose}")
 
 
 def site(path: str) -> str:

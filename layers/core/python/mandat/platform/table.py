@@ -1,6 +1,7 @@
 """The one table: its base item, its two indexes and its one connection."""
 
 from datetime import datetime
+from typing import cast
 
 from pynamodb.attributes import DiscriminatorAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.connection import Connection, TableConnection
@@ -59,11 +60,9 @@ class TableItem(Model):
     @classmethod
     def _get_connection(cls) -> TableConnection:
         """The base's connection for every subclass: one client a process, made at first use."""
-        is_new = TableItem._connection is None
-        made = super(TableItem, TableItem)._get_connection()
-        if is_new:
-            watch(made.connection.session)
-        return made
+        if TableItem._connection is None:
+            watch(super(TableItem, TableItem)._get_connection().connection.session)
+        return cast("TableConnection", TableItem._connection)
 
 
 def connection() -> Connection:

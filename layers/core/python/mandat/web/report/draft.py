@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Collection
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 
 from mandat.city.domain import Catalogue, Service, Village
 from mandat.web.request import Request
@@ -61,7 +61,7 @@ class Draft:
     @property
     def digest(self) -> str:
         """Tells the same content from an edited one."""
-        content = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+        content = json.dumps(vars(self), sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(content.encode()).hexdigest()
 
     def chosen_service(self, catalogue: Catalogue) -> Service | None:

@@ -89,7 +89,7 @@ def same_things(form: Form) -> tuple[Neighbour, ...]:
     from mandat.nearby.reading import neighbours
     from mandat.web.report.sending import place_of
 
-    own = ids.case_ids(form.cause)
+    own = set(ids.case_ids(form.cause))
     found = neighbours(place_of(form.draft), form.visit.now)
     return tuple(one for one in found if one.case.id not in own)
 
