@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from hostile.checks import is_quiet, is_sound, is_whole, written
 from hostile.http import encoded, event
 from hostile.texts import ADDRESSES, CORPUS, MARK, texts
 from hostile.world import ROUTES, World, ask, table
+from integration.desks import now
+from mandat.errors import LinkError
+from mandat.platform.links import Purpose, read
 from mandat.web import routing
 from mandat.web.routing import Route
 from mandat.web.staff.permits import Action
@@ -207,6 +211,32 @@ def _report_with(world: World, text: str) -> None:
     for name in ("description", "name", "email", "phone", "landmark", "village_name", "photos"):
         fields = world.last_form.filled() | {name: text}
         hits(world, Sent(event("POST", "/lapor", form=fields, cookie=world.cookie), (text,)))
+
+
+def test_no_door_opens_to_a_link_that_is_nearly_right(world: World) -> None:
+    """Cut, changed, spelt otherwise, or another door's: the page of a link that does not hold."""
+    real = {_token(page) for pages in world.pages.values() for page in pages} - {""}
+    for route in GETS:
+        page = world.pages[route.path][0]
+        token = _token(page)
+        others = sorted(real)[:: len(real) // 4] if token else []
+        wrong = (f"{token}=", token[:-1], f"{token}A", token.swapcase(), f"A{token}", *others)
+        for one in wrong if token else ():
+            if one != token and not _is_one_kind(token, one):
+                status = world.get(page.replace(token, one)).status
+                assert status in {404, 410}, (route.path, status)
+
+
+def _token(page: str) -> str:
+    return next((part for part in page.split("/") if part.startswith("ey")), "")
+
+
+def _is_one_kind(token: str, other: str) -> bool:
+    """A worklist's link opens every list of its post: these are the same door."""
+    for purpose in Purpose:
+        with suppress(LinkError):
+            return bool(read(purpose, token, now())) and bool(read(purpose, other, now()))
+    return False
 
 
 def test_ten_megabytes_are_refused_at_every_door(world: World) -> None:
