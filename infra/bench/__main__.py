@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from bench import capacity, children, cold, growth, mailed, results, snapshot, warm
+from bench import capacity, children, cold, growth, mailed, money, report, results, snapshot, warm
 
 PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "cold": cold.measure,
@@ -34,7 +34,17 @@ def main(wanted: list[str]) -> int:
     _timed("tapes", lambda: children.on_moto("bench.record"))
     for part in chosen:
         results.keep(part, _timed(part, PARTS[part]))
+    _priced()
+    report.write(results.read())
     return _judge(chosen)
+
+
+def _priced() -> None:
+    """The bill follows from what a complaint uses and how long the functions took."""
+    found = results.read()
+    if "capacity" in found and "mailed" in found:
+        bill = money.measure(found["capacity"], found["mailed"]["durations_ms"])
+        results.keep("money", bill, measured=False)
 
 
 def _timed(what: str, do: Callable[[], Any]) -> Any:

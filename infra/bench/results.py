@@ -16,9 +16,10 @@ def read() -> Results:
     return dict(json.loads(RESULTS.read_text("utf-8"))) if RESULTS.exists() else {}
 
 
-def keep(part: str, found: Results) -> None:
-    """Put the figures of one part in place of its older ones."""
-    text = json.dumps(read() | {part: {"machine": described()} | found}, indent=1, sort_keys=True)
+def keep(part: str, found: Results, *, measured: bool = True) -> None:
+    """Put the figures of one part in place of its older ones; what is counted has no machine."""
+    whole = {"machine": described()} | found if measured else found
+    text = json.dumps(read() | {part: whole}, indent=1, sort_keys=True)
     RESULTS.write_text(f"{text}\n", "utf-8")
 
 

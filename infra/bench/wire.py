@@ -1,4 +1,4 @@
-"""AWS as it answered when the tapes were made, over HTTP on this machine, from a process of its own.
+"""AWS as it answered when the tapes were made, over HTTP here, from a process of its own.
 
     wire.py <first tape> <tape>
 
