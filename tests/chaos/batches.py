@@ -103,6 +103,15 @@ def reminders(world: World) -> Done:
     return lambda: world.having("DeadlineReminded")
 
 
+def sweeper(world: World) -> Done:
+    """One beat is a batch; nobody reads what it hands on."""
+    world.file_quietly(12)
+    world.clock.forward(TO_REMIND)
+    world.queues.beat()
+    world.gathered("Sweep", 1)
+    return lambda: world.queues.waiting("DueQueue")
+
+
 def photos(world: World) -> Done:
     """Uploads that no report has claimed yet, straight into the bucket."""
     s3 = world.stack.aws("s3")
@@ -149,6 +158,7 @@ BATCHES: dict[str, Prepare] = {
     "Routing": routing,
     "Notify": notify,
     "Message": deliver,
+    "Sweep": sweeper,
     "Due": reminders,
     "Photo": photos,
     "Erasure": erasure,

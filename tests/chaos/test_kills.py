@@ -66,7 +66,9 @@ RIGHT: dict[str, Callable[[World], None]] = {
     "Erasure": persons_are_forgotten,
     "Briefs": every_brief_once,
 }
-FACTS = {"Due": "DeadlineReminded", "Feedback": "MailLost"}
+FACTS = {"Sweep": "DeadlineReminded", "Due": "DeadlineReminded", "Feedback": "MailLost"}
+# Where a consumer's own messages show how far it is: nobody reads them meanwhile.
+BEYOND = {"Notify": "Message", "Sweep": "Due"}
 
 
 @pytest.mark.parametrize("name", BATCHES)
@@ -74,14 +76,14 @@ def test_a_consumer_killed_in_the_middle_of_a_batch(
     world: World, workers: Workers, name: str
 ) -> None:
     queues = world.queues
-    beyond = queues.held("Message") if name == "Notify" else nullcontext()
+    beyond = queues.held(BEYOND[name]) if name in BEYOND else nullcontext()
     with beyond, queues.impatient(name, HIDDEN_SECONDS):
         with queues.held(name):
             done = BATCHES[name](world)
             batch = queues.waiting(f"{name}Queue")
             workers.freeze()
         workers.kill_when(lambda: done() > 0)
-        assert queues.waiting(f"{name}Queue") == batch, "the batch had been answered"
+        assert queues.waiting(f"{name}Queue") >= batch, "the batch had been answered"
         unsettled = mails_in_the_air(world)
         world.clock.forward(LEASE_ENDS)
         wait("the batch again", lambda: not queues.waiting(f"{name}Queue"))

@@ -1,0 +1,116 @@
+"""A browser without JavaScript whose person presses again when a page says that it failed."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from html import unescape
+from http.client import HTTPConnection
+from urllib.parse import urlencode, urljoin, urlsplit
+
+from local.demo import pages
+from local.demo.pages import Page
+
+TRIES = 12
+REDIRECTS = {301, 302, 303}
+FAILED, GONE_ON = 503, 409
+FORM = "application/x-www-form-urlencoded"
+# The pages that say honestly what failed, by their headings (text/locale/id).
+HONEST = re.compile(
+    "Laporan Anda belum (pasti )?terkirim|Data kami sedang tidak dapat dijangkau|"
+    "Belum pasti tersimpan|Coba sekali lagi"
+)
+
+
+@dataclass
+class Answer:
+    """The page at the end of the redirects; `method` is what asked for that page."""
+
+    status: int
+    address: str
+    html: str
+    method: str
+
+    @property
+    def page(self) -> Page:
+        return pages.read(self.html, self.address)
+
+
+@dataclass
+class Visitor:
+    """`failures` are the honest pages that were met, as (path without its token, status)."""
+
+    site: str
+    cookies: dict[str, str] = field(default_factory=dict)
+    failures: list[str] = field(default_factory=list)
+
+    def open(self, address: str) -> Answer:
+        """The page; loaded again while an honest page asks for it."""
+        return self._patiently(lambda: self._follow("GET", address, ""), {})
+
+    def press(self, page: Page, values: Mapping[str, str], button: str = "") -> Answer:
+        """Fill in the page's form and press; again on the page that kept what was typed."""
+        form = page.form
+        pairs = form.filled(values) + ([form.button(button)] if button else [])
+        return self.send(form.action, pairs, values)
+
+    def send(self, action: str, pairs: list[tuple[str, str]], typed: Mapping[str, str]) -> Answer:
+        address = urljoin(self.site + "/", action)
+        return self._patiently(lambda: self._follow("POST", address, urlencode(pairs)), typed)
+
+    def _patiently(self, ask, typed: Mapping[str, str]) -> Answer:  # type: ignore[no-untyped-def]  # a call without arguments
+        for _ in range(TRIES):
+            answer: Answer = ask()
+            if answer.status < 400:
+                return answer
+            self._is_honest(answer, typed)
+            ask = self._again(answer)
+            time.sleep(0.2)
+        raise AssertionError(f"still failing after {TRIES} tries: {answer.address}")
+
+    def _is_honest(self, answer: Answer, typed: Mapping[str, str]) -> None:
+        path = re.sub(r"/[\w.~-]{40,}", "/-", urlsplit(answer.address).path)
+        heading = unescape(answer.page.first(pages.HEADING))
+        assert answer.status == FAILED, f"{answer.method} {path} {answer.status}: {heading}"
+        self.failures.append(f"{answer.method} {path} {heading}")
+        if answer.method == "GET":
+            return
+        kept = set(dict(answer.page.form.pairs).values())
+        lost = {name for name, value in typed.items() if value not in kept}
+        assert not lost, f"{path} lost {lost}"
+
+    def _again(self, answer: Answer):  # type: ignore[no-untyped-def]  # a call without arguments
+        if answer.method == "GET":
+            return lambda: self._follow("GET", answer.address, "")
+        form = answer.page.form
+        pairs = form.pairs + [one for one in form.buttons[:1] if one[0]]
+        address = urljoin(answer.address, form.action)
+        return lambda: self._follow("POST", address, urlencode(pairs))
+
+    def _follow(self, method: str, address: str, body: str) -> Answer:
+        while True:
+            status, where, html = self._once(method, address, body)
+            if status not in REDIRECTS:
+                return Answer(status, address, html, method)
+            method, address, body = "GET", urljoin(address, where), ""
+
+    def _once(self, method: str, address: str, body: str) -> tuple[int, str, str]:
+        """Python does not resolve *.localhost; everything here is this machine anyway."""
+        parts = urlsplit(address)
+        headers = {"Host": urlsplit(self.site).netloc, "Accept": "text/html"}
+        if self.cookies:
+            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        if body:
+            headers["Content-Type"] = FORM
+        path = parts.path + (f"?{parts.query}" if parts.query else "")
+        with closing(HTTPConnection("127.0.0.1", urlsplit(self.site).port, timeout=90)) as wire:
+            wire.request(method, path, body or None, headers)
+            answer = wire.getresponse()
+            html = answer.read().decode(errors="replace")
+        for line in answer.headers.get_all("Set-Cookie") or []:
+            name, _, value = line.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        return answer.status, answer.headers["Location"] or "", html
