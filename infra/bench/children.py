@@ -8,6 +8,8 @@ import py_compile
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from bench.places import HERE, LAYERS, ROOT, product_path, surroundings
@@ -27,13 +29,27 @@ def on_moto(module: str, *arguments: str) -> str:
     return _output(command, {**surroundings(), "PYTHONPATH": path})
 
 
-def alone(script: str, *arguments: str | Path) -> str:
+def alone(script: str, *arguments: str | Path, endpoint: str = "") -> str:
     """What a script printed that has the built layers on its path and nothing else.
+
+    `endpoint` is where AWS answers it, when not from below botocore.
 
     No site-packages and no PYTHON* variables (-S -E); nothing is compiled on the way (-B).
     """
     command = [sys.executable, "-S", "-E", "-B", str(HERE / script), *map(str, arguments)]
-    return _output(command, surroundings())
+    return _output(command, surroundings() | ({"AWS_ENDPOINT_URL": endpoint} if endpoint else {}))
+
+
+@contextmanager
+def wire(*tapes: Path) -> Iterator[str]:
+    """Where AWS answers over HTTP as it did when the tapes were made, by a process of its own."""
+    command = [sys.executable, str(HERE / "wire.py"), *map(str, tapes)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            port = server.stdout.readline().strip() if server.stdout else ""
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
 
 
 def lambda_path(folder: Path) -> list[Path]:

@@ -1,7 +1,12 @@
-"""Warm: CPU of one request beside a handler that makes the same AWS calls with bare botocore."""
+"""Warm: CPU of one request beside a handler that makes the same AWS calls with bare botocore.
+
+Judged over HTTP: a call's client, socket and parsing are part of what it costs on Lambda, for both.
+Told beside it: the same with AWS answering below botocore, where only the code around it is left.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from bench import children
@@ -12,6 +17,7 @@ from bench.tape import Tape
 ROUNDS = 9
 REQUESTS = 200
 LIMIT = 1.5
+WHO = ("product", "floor")
 NAMES = {
     "submission": "submission (POST /lapor)",
     "acknowledge": "action (POST /t/…/terima)",
@@ -22,22 +28,35 @@ NAMES = {
 
 def measure(rounds: int = ROUNDS) -> dict[str, Any]:
     """Product and floor take turns, each round in processes of their own."""
+    ratios = [one for name in NAMES for one in (_wired(name, rounds), _inside(name, rounds))]
     return {
         "rounds": rounds,
         "requests a round": REQUESTS,
-        "ratios": [_ratio(name, rounds).plain() for name in NAMES],
+        "ratios": [one.plain() for one in ratios],
     }
 
 
-def _ratio(name: str, rounds: int) -> Ratio:
-    taken = [(_warm("product", name), _warm("floor", name)) for _ in range(rounds)]
-    product, floor = zip(*taken, strict=True)
-    return of_medians(NAMES[name], product, floor, "ms CPU", LIMIT)
+def _wired(name: str, rounds: int) -> Ratio:
+    taken = [[_over_http(who, name) for who in WHO] for _ in range(rounds)]
+    return of_medians(NAMES[name], *zip(*taken, strict=True), "ms CPU", LIMIT)
 
 
-def _warm(who: str, name: str) -> float:
+def _inside(name: str, rounds: int) -> Ratio:
+    taken = [[_warm(who, name) for who in WHO] for _ in range(rounds)]
+    return of_medians(f"{NAMES[name]}, without HTTP", *zip(*taken, strict=True), "ms CPU")
+
+
+def _over_http(who: str, name: str) -> float:
+    with children.wire(*_tapes(name)) as endpoint:
+        return _warm(who, name, endpoint)
+
+
+def _warm(who: str, name: str, endpoint: str = "") -> float:
     """Milliseconds of CPU for one request."""
-    tapes = (TAPES / f"{name}-first.tape", TAPES / f"{name}-again.tape")
     path = children.lambda_path(folder_of(Tape.load(f"{name}-first").function))
-    said = children.alone("warm_child.py", who, *tapes, str(REQUESTS), *path)
-    return float(said) * 1000
+    arguments = (who, *_tapes(name), str(REQUESTS), *path)
+    return float(children.alone("warm_child.py", *arguments, endpoint=endpoint)) * 1000
+
+
+def _tapes(name: str) -> tuple[Path, Path]:
+    return TAPES / f"{name}-first.tape", TAPES / f"{name}-again.tape"

@@ -3,7 +3,8 @@
     warm_child.py product|floor <first tape> <tape> <requests> <folder of the function> <layer> ...
 
 Prints the CPU time (user and system) of one of the many, in seconds. Reading the event and writing
-the answer as JSON is in it on both sides.
+the answer as JSON is in it on both sides. With AWS_ENDPOINT_URL the answers of AWS come from there,
+over HTTP; without it from a stand-in below botocore.
 """
 
 import json
@@ -27,6 +28,19 @@ class Context:
 
     def get_remaining_time_in_millis(self):
         return 30_000
+
+
+class Wired:
+    """In place of the stand-in: wire.py answers, and ends a request that asks out of turn."""
+
+    def rewind(self, calls):
+        pass
+
+    def finish(self):
+        pass
+
+    def install(self):
+        pass
 
 
 class Floor:
@@ -81,7 +95,8 @@ def product(function):
 
 
 def main(who, first, again, requests):
-    stand_in, opening, taped = StandIn(), tape(first), tape(again)
+    stand_in = Wired() if "AWS_ENDPOINT_URL" in os.environ else StandIn()
+    opening, taped = tape(first), tape(again)
     handler = Floor() if who == "floor" else product(taped["function"])
     stand_in.install()
     answered(handler, stand_in, opening)
