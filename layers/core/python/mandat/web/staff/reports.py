@@ -14,12 +14,13 @@ from mandat.cases.domain.work import DISPATCHERS, LEADERS
 from mandat.city.calendar import JAKARTA, to_local
 from mandat.city.domain import Catalogue
 from mandat.city.store import load_catalogue
-from mandat.errors import LinkError, NotFoundError
-from mandat.platform.links import Purpose, read, sign
+from mandat.errors import NotFoundError
+from mandat.platform.links import Purpose, read
 from mandat.platform.observability import logger
 from mandat.story.timeline import post_title
 from mandat.story.words import status_words
 from mandat.web import render
+from mandat.web.staff.cursor import cursor, ended_at
 from mandat.web.staff.renewal import renew_list
 from mandat.web.staff.viewer import Viewer, for_list, viewer_of
 from mandat.web.visit import Visit
@@ -49,7 +50,7 @@ def show_reports(visit: Visit, token: str) -> Response[str]:
         raise NotFoundError("no_reports")
     logger.append_keys(post=viewer.id)
     day = _day(visit)
-    found = _assigned(day, _before(visit, viewer))
+    found = _assigned(day, ended_at(visit, viewer))
     shown = found[:ROWS]
     return render.page(
         "staff/reports.html",
@@ -59,7 +60,7 @@ def show_reports(visit: Visit, token: str) -> Response[str]:
         day=_midnight(day),
         rows=tuple(_rows(shown, viewer, catalogue, visit.now)),
         here=day.isoformat(),
-        next=_cursor(viewer, shown[-1]) if len(found) > ROWS else "",
+        next=cursor(viewer, store.day_key(shown[-1])) if len(found) > ROWS else "",
         before=(day - DAY).isoformat() if day > _today(visit) - DAYS * DAY else "",
         worklist=viewer.worklist_link(visit.now),
     )
@@ -81,19 +82,6 @@ def _day(visit: Visit) -> date:
     except ValueError:
         return today
     return asked if today - DAYS * DAY <= asked <= today else today
-
-
-def _before(visit: Visit, viewer: Viewer) -> str:
-    """Where the page above ended; a cursor that does not hold starts at the top."""
-    try:
-        claims = read(Purpose.CURSOR, visit.request.query.get("lanjut", ""), visit.now)
-    except LinkError:
-        return ""
-    return claims["k"] if claims["p"] == viewer.id else ""
-
-
-def _cursor(viewer: Viewer, last: Event) -> str:
-    return sign(Purpose.CURSOR, {"p": viewer.id, "k": store.day_key(last)})
 
 
 def _midnight(day: date) -> datetime:

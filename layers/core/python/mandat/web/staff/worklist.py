@@ -14,11 +14,11 @@ from mandat.cases.domain.work import LEADERS, LEADERS_DESK
 from mandat.cases.store import WorkRow
 from mandat.city.domain import TRIAGE, Catalogue
 from mandat.city.store import load_catalogue
-from mandat.errors import LinkError
-from mandat.platform.links import Purpose, read, sign
+from mandat.platform.links import Purpose, read
 from mandat.platform.observability import logger
 from mandat.text.mark import msg
 from mandat.web import render
+from mandat.web.staff.cursor import FIELD, cursor, ended_at
 from mandat.web.staff.moments import distance
 from mandat.web.staff.reports import reads_all
 from mandat.web.staff.viewer import Viewer, for_list, viewer_of
@@ -52,7 +52,7 @@ class Row:
 def show_worklist(visit: Visit, token: str) -> Response[str]:
     viewer = for_list(viewer_of(read(Purpose.WORKLIST, token, visit.now), visit.now))
     logger.append_keys(post=viewer.id)
-    found = _rows(viewer.id, _after(visit, viewer))
+    found = _rows(viewer.id, ended_at(visit, viewer))
     rows = found[:ROWS]
     return render.page(
         "staff/worklist.html",
@@ -63,8 +63,8 @@ def show_worklist(visit: Visit, token: str) -> Response[str]:
         record=f"/t/catat/{token}",
         post=viewer.post_link(visit.now) if viewer.is_holder else "",
         rows=[_row(one, visit, viewer, load_catalogue()) for one in rows],
-        is_first="lanjut" not in visit.request.query,
-        next=_cursor(viewer, rows[-1]) if len(found) > ROWS else "",
+        is_first=FIELD not in visit.request.query,
+        next=cursor(viewer, store.row_key(rows[-1])) if len(found) > ROWS else "",
     )
 
 
@@ -78,19 +78,6 @@ def _rows(post: str, after: str) -> list[WorkRow]:
     desks = (post, LEADERS_DESK) if post in LEADERS else (post,)
     found = (store.worklist(desk, ROWS + 1, after) for desk in desks)
     return list(islice(heapq.merge(*found, key=store.row_key), ROWS + 1))
-
-
-def _after(visit: Visit, viewer: Viewer) -> str:
-    """Where the page starts; a cursor that does not hold starts at the top."""
-    try:
-        claims = read(Purpose.CURSOR, visit.request.query.get("lanjut", ""), visit.now)
-    except LinkError:
-        return ""
-    return claims["k"] if claims["p"] == viewer.id else ""
-
-
-def _cursor(viewer: Viewer, last: WorkRow) -> str:
-    return sign(Purpose.CURSOR, {"p": viewer.id, "k": store.row_key(last)})
 
 
 def _row(row: WorkRow, visit: Visit, viewer: Viewer, catalogue: Catalogue) -> Row:
