@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
-from mandat.platform import clients
+from mandat.platform.clients import THREE_TRIES, made
 from mandat.platform.settings import settings
 
 LISTED_MAX = 50
@@ -45,13 +45,12 @@ def _endpoint() -> str:
 def client() -> Any:
     """The S3 client, made at first use; it signs for the addresses that `address` gives."""
     style = "path" if _endpoint() else "virtual"
-    return clients.made(
+    return made(
         "s3",
         signature_version="s3v4",
         s3={"addressing_style": style},
-        connect_timeout=1,
-        read_timeout=5,
-        retries={"mode": "standard", "total_max_attempts": 3},
+        # a photo is more than a record
+        **THREE_TRIES | {"read_timeout": 5},
     )
 
 

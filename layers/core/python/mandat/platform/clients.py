@@ -10,16 +10,18 @@ from typing import Any
 
 from mandat.platform.table import connection
 
+# With the waits between them 15 seconds at most: what the sweep keeps, and half of a page's 28.
+THREE_TRIES: dict[str, Any] = {
+    "connect_timeout": 1,
+    "read_timeout": 3,
+    "retries": {"mode": "standard", "total_max_attempts": 3},
+}
+
 
 @cache
 def client(service: str) -> Any:
-    """The client of a service. Its tries end well before the 28 seconds of a page do."""
-    return made(
-        service,
-        connect_timeout=1,
-        read_timeout=5,
-        retries={"mode": "standard", "total_max_attempts": 3},
-    )
+    """The client of a service."""
+    return made(service, **THREE_TRIES)
 
 
 def made(service: str, **limits: Any) -> Any:
