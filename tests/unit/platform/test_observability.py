@@ -5,9 +5,10 @@ import json
 import pytest
 
 from integration.citizens import logged
-from mandat.cases.store import ID_MAX, load
+from mandat.cases.store import load
 from mandat.city.store import load_post
 from mandat.errors import NotFoundError
+from mandat.platform.ids import ID_MAX
 from mandat.platform.observability import as_id, follow, logger
 
 

@@ -11,11 +11,12 @@ from mandat.cases.domain.decide import decide
 from mandat.cases.domain.facts import Event
 from mandat.cases.domain.model import Case
 from mandat.cases.store import CauseOutcome
-from mandat.errors import ConflictError, OutcomeUnknownError, RefusedError, UnavailableError
+from mandat.errors import ConflictError, OutcomeUnknownError, RefusedError
 from mandat.nearby.store import near_writes
 from mandat.personal import writes as personal
 from mandat.personal.submission import Submission
 from mandat.platform import ids, secrets
+from mandat.platform.outage import asking_back
 from mandat.platform.transaction import Write, commit
 
 TRIES = 5
@@ -59,12 +60,10 @@ def execute(case_id: str, command: Command, now: datetime, extra: Sequence[Write
 
 
 def _known(case_id: str, cause: str) -> tuple[Case, CauseOutcome] | None:
-    """What `cause` came to before. While that cannot be read, nobody knows."""
-    try:
+    """What `cause` came to before. Raises OutcomeUnknownError while that cannot be read."""
+    with asking_back():
         known = store.outcome(case_id, cause)
         return (store.load(case_id), known) if known else None
-    except UnavailableError as error:
-        raise OutcomeUnknownError("outcome_unread") from error
 
 
 def _attempt(before: Case | None, command: Command, now: datetime, extra: Sequence[Write]) -> Done:

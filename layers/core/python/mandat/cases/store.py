@@ -18,12 +18,11 @@ from mandat.cases.domain.model import Case, Due
 from mandat.cases.domain.timing import next_moment
 from mandat.cases.domain.work import work
 from mandat.errors import NotFoundError
+from mandat.platform.ids import ID_MAX
 from mandat.platform.table import TableItem, epoch
 from mandat.platform.transaction import Delete, Put, Write
 
 SHARDS = 16
-# An address may hold anything: longer than any id, and the table would refuse to look it up.
-ID_MAX = 100
 CAUSE_KEPT = timedelta(days=400)
 PAGE = 50
 SPAN_MAX = 1000

@@ -16,14 +16,13 @@ from pynamodb.exceptions import DoesNotExist, PutError
 from mandat.city.codec import catalogue_from_json, catalogue_to_json
 from mandat.city.domain import Address, Catalogue, Deputy, Post
 from mandat.errors import ConflictError, NotFoundError
+from mandat.platform.ids import ID_MAX
 from mandat.platform.table import TableItem, WorklistIndex, connection
 from mandat.platform.transaction import Update, Write, commit
 
 CATALOGUE_KEY = ("CITY", "CATALOGUE")
 POST_SORT_KEY = "POST"
 CACHE_SECONDS = 60.0
-# An address may hold anything: longer than any id, and the table would refuse to look it up.
-ID_MAX = 100
 TASKS_A_PAGE = 1000
 _REFUSED = "ConditionalCheckFailedException"
 

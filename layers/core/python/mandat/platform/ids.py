@@ -8,6 +8,8 @@ LOOKALIKES = str.maketrans("ILO", "110")
 PREFIX = "BKL"
 BODY = 7
 CODE_LENGTH = 6
+# An address may hold anything: longer than any id, and the table would refuse to look it up.
+ID_MAX = 100
 # That all five of a key are taken happens to nobody: a million cases are one in 34,000 of them.
 IDS_OF_A_KEY = 5
 

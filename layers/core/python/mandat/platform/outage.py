@@ -5,14 +5,28 @@ What a caller explains itself stays as it is: a refused condition, an object tha
 another one by now, the transaction (platform.transaction) and the mail (messaging.ses).
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
-from mandat.errors import UnavailableError
+from mandat.errors import OutcomeUnknownError, UnavailableError
 
 EXPLAINED = frozenset({"TransactWriteItems", "SendEmail", "Publish"})
 _OBJECT_OTHER_OR_GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.PRECONDITION_FAILED})
 _CONDITION = "ConditionalCheckFailedException"
+
+
+@contextmanager
+def asking_back() -> Iterator[None]:
+    """To ask what became of a write: while that cannot be read, nobody knows.
+
+    Raises OutcomeUnknownError for a service that does not answer.
+    """
+    try:
+        yield
+    except UnavailableError as error:
+        raise OutcomeUnknownError("outcome_unread") from error
 
 
 def watch(session: Any) -> None:

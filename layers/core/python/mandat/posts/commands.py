@@ -12,8 +12,8 @@ from mandat.errors import (
     NotFoundError,
     OutcomeUnknownError,
     RefusedError,
-    UnavailableError,
 )
+from mandat.platform.outage import asking_back
 from mandat.platform.secrets import keyed_hash
 from mandat.platform.transaction import Write, commit
 from mandat.posts import domain, store
@@ -162,20 +162,13 @@ def _execute(post_id: str, decide: Callable[[Post], Decided | None], act: Act) -
         try:
             return _attempt(_post(post_id), decide, act)
         except (RefusedError, ConflictError, OutcomeUnknownError) as error:
-            known = _known(post_id, act.cause)
+            with asking_back():
+                known = store.outcome(post_id, act.cause)
             if known:
                 return Done(known, replayed=True)
             if not isinstance(error, ConflictError):
                 raise
     raise ConflictError("busy")
-
-
-def _known(post_id: str, cause: str) -> str:
-    """The entry that `cause` made before. While that cannot be read, nobody knows."""
-    try:
-        return store.outcome(post_id, cause)
-    except UnavailableError as error:
-        raise OutcomeUnknownError("outcome_unread") from error
 
 
 def _attempt(post: Post, decide: Callable[[Post], Decided | None], act: Act) -> Done:

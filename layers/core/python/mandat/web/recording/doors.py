@@ -59,7 +59,7 @@ def _decided(counter: Counter, entry: Entry, key: str, cause: str) -> Response[s
 def _others(counter: Counter, entry: Entry, cause: str) -> tuple[Neighbour, ...]:
     """What may be the same thing; none when this very form made one of them."""
     found = neighbours(place_of(entry.draft), counter.visit.now)
-    own = {ids.case_id(cause, attempt) for attempt in range(commands.TRIES)}
+    own = set(ids.case_ids(cause))
     return () if any(one.case.id in own for one in found) else found
 
 
