@@ -19,9 +19,9 @@ from typing import Any
 import boto3
 
 from bench import clock
+from bench.lambda_context import Context
 from bench.places import SURROUNDINGS
 from bench.requests import (
-    Context,
     cookies_of,
     hidden,
     key_of,

@@ -27,18 +27,6 @@ REPORT = {
 }
 
 
-class Context:
-    """What Powertools reads of Lambda's context."""
-
-    function_name = "bench"
-    memory_limit_in_mb = 1024
-    invoked_function_arn = "arn:aws:lambda:ap-southeast-3:123456789012:function:bench"
-    aws_request_id = "request-1"
-
-    def get_remaining_time_in_millis(self) -> int:
-        return 30_000
-
-
 def report(key: str, citizen: int) -> dict[str, str]:
     """The last form of a report; every citizen has a mail address and a number of their own."""
     reach = {"phone": f"0812-3{citizen:07}", "email": f"warga.{citizen}@example.org"}
