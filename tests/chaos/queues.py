@@ -143,18 +143,31 @@ class Queues:
     @contextmanager
     def receives(self, name: str, times: int) -> Iterator[None]:
         """A message parks after `times` receives meanwhile, to keep a test short."""
-        url = self.urls[f"{name}Queue"]
-        answer = self.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["RedrivePolicy"])
-        usual = answer["Attributes"]["RedrivePolicy"]
-        fewer = json.dumps(json.loads(usual) | {"maxReceiveCount": times})
-        self.sqs.set_queue_attributes(QueueUrl=url, Attributes={"RedrivePolicy": fewer})
+        usual = self._parks_after(name)
+        self.forgive(name, times)
         try:
             yield
         finally:
-            self.sqs.set_queue_attributes(QueueUrl=url, Attributes={"RedrivePolicy": usual})
+            self.forgive(name, usual)
+
+    def forgive(self, name: str, times: int) -> None:
+        """From now on a message parks after `times` receives."""
+        policy = json.dumps(self._redrive(name) | {"maxReceiveCount": times})
+        self._set(name, RedrivePolicy=policy)
+
+    def _parks_after(self, name: str) -> int:
+        return int(self._redrive(name)["maxReceiveCount"])
+
+    def _redrive(self, name: str) -> dict[str, Any]:
+        answer = self.sqs.get_queue_attributes(
+            QueueUrl=self.urls[f"{name}Queue"], AttributeNames=["RedrivePolicy"]
+        )
+        found: dict[str, Any] = json.loads(answer["Attributes"]["RedrivePolicy"])
+        return found
 
     def hide(self, name: str, seconds: int) -> None:
-        url = self.urls[f"{name}Queue"]
-        self.sqs.set_queue_attributes(
-            QueueUrl=url, Attributes={"VisibilityTimeout": json.dumps(seconds)}
-        )
+        """From now on a message that was not answered shows again after `seconds`."""
+        self._set(name, VisibilityTimeout=str(seconds))
+
+    def _set(self, name: str, **attributes: str) -> None:
+        self.sqs.set_queue_attributes(QueueUrl=self.urls[f"{name}Queue"], Attributes=attributes)
