@@ -4,9 +4,11 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from heapq import merge
 from operator import attrgetter
-from typing import Any, get_args
+from pkgutil import resolve_name
+from typing import Any, cast, get_args
 from zlib import crc32
 
 import msgspec
@@ -29,6 +31,8 @@ SPAN_MAX = 1000
 FEW = 20
 
 _FACTS: dict[str, type[Any]] = {fact.__name__: fact for fact in get_args(Fact)}
+# Facts of what hangs off a case, by how their names begin: imported when one is read.
+_ELSEWHERE = {"Booking": "mandat.bookings.domain.facts", "Unit": "mandat.dispatch.domain.facts"}
 
 
 class CaseItem(TableItem, discriminator="Case"):
@@ -158,8 +162,21 @@ def timeline(case_id: str, after: int = 0, limit: int = PAGE) -> tuple[Event, ..
     return tuple(as_event(item) for item in found)
 
 
+def fact_type(name: str) -> type[Any]:
+    """The class of a fact, the case's own or of what hangs off it. Raises KeyError."""
+    return _FACTS.get(name) or _elsewhere(name)
+
+
+@cache
+def _elsewhere(name: str) -> type[Any]:
+    for beginning, module in _ELSEWHERE.items():
+        if name.startswith(beginning):
+            return cast("type[Any]", resolve_name(f"{module}:{name}"))
+    raise KeyError(name)
+
+
 def as_event(item: EventItem) -> Event:
-    fact = msgspec.json.decode(item.fact, type=_FACTS[item.type])
+    fact = msgspec.json.decode(item.fact, type=fact_type(item.type))
     at = datetime.fromisoformat(item.at)
     trace = item.correlation_id or ""
     return Event(item.case_id, int(item.seq), at, item.cause, item.actor, fact, trace)

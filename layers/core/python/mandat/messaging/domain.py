@@ -272,6 +272,7 @@ WHO_MUST_KNOW: Mapping[type, tuple[Row, ...]] = {
         Row(Kind.MOVED, Role.CITIZEN),
     ),
     f.TaskClaimed: (Row(Kind.CLAIMED, Role.PREVIOUS), Row(Kind.MOVED, Role.CITIZEN)),
+    f.TaskScheduled: (),  # told by what was booked
     f.CommentPosted: (Row(Kind.MENTIONED, Role.MENTIONED),),
     f.CaseMerged: (Row(Kind.MERGED, Role.CITIZEN),),
     f.CitizenAsked: (Row(Kind.ASKED, Role.CITIZEN), Row(Kind.CALL, Role.TELLER)),

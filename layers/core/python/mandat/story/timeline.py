@@ -24,6 +24,7 @@ SENTENCES: Mapping[str, str] = {
     "TaskAcknowledged": msg("{by} has read the report and is working on it"),
     "TaskTransferred": msg("Passed on from {previous} to {owner}: {reason}"),
     "TaskClaimed": msg("{owner} says: this is ours. Passed on from {previous}"),
+    "TaskScheduled": msg("Set down for the day of the loan"),
     "CommentPosted": msg("{by} in the discussion"),
     "CaseMerged": msg("Worked on together with an earlier report about the same thing"),
     "CitizenAsked": msg("{by} asks the citizen, and waits until {until}"),
@@ -54,7 +55,9 @@ RECORDED = msg("Report received: {by} wrote it down for the citizen")
 
 # What one side does not need to see: reminders are for the posts, what posts write to each
 # other is not for the citizen.
-NOT_FOR_CITIZENS = frozenset({"DeadlineReminded", "CitizenReminded", "CommentPosted"})
+NOT_FOR_CITIZENS = frozenset(
+    {"DeadlineReminded", "CitizenReminded", "CommentPosted", "TaskScheduled"}
+)
 NOTES_OF_POSTS = frozenset({"TaskTransferred", "TaskOrdered", "CommentPosted"})
 ANSWERS = frozenset({"TaskFinished", "TaskRejected", "LeaderAnswered"})
 

@@ -22,6 +22,8 @@ from mandat.errors import NotAllowedError
 
 QUICK = frozenset({ClockName.ACKNOWLEDGE, ClockName.ANSWER})
 ALL_CLOCKS = frozenset(ClockName)
+# Not while things are held in the case's name: the booking ends first, in the same step.
+ENDINGS = frozenset({"TaskFinished", "TaskRejected", "LeaderAnswered", "CaseMerged", "CaseClosed"})
 REOPENED = frozenset({ClockName.FINISH, ClockName.STATUTORY})
 
 
@@ -29,6 +31,8 @@ def require(case: Case | None, fact: str) -> None:
     """NotAllowedError when the tables have no such step from here."""
     if (case.status if case else None, fact) not in CASE:
         raise NotAllowedError(f"not_now_{fact}")
+    if case and case.is_unsettled and fact in ENDINGS:
+        raise NotAllowedError("booking_unsettled")
     steps = {step for step in TASK if step[1] == fact}
     if steps and (_task_status(case), fact) not in steps:
         raise NotAllowedError(f"not_now_{fact}")
@@ -61,7 +65,8 @@ def _moved(case: Case | None, event: f.Event) -> Case:
     if case is None:
         return _new(event)
     status = CASE[case.status, event.type]
-    case = replace(case, seq=event.seq, changed_at=event.at, status=status)
+    booking = getattr(event.fact, "booking", case.booking)
+    case = replace(case, seq=event.seq, changed_at=event.at, status=status, booking=booking)
     if case.task and (case.task.status, event.type) in TASK:
         return _with_task(case, status=TASK[case.task.status, event.type])
     return case
@@ -138,6 +143,12 @@ def _task_transferred(fact: f.TaskTransferred, case: Case, event: f.Event) -> Ca
 def _task_claimed(fact: f.TaskClaimed, case: Case, event: f.Event) -> Case:
     case = _with_task(case, owner=fact.owner, assigned_at=event.at, clocks=fact.clocks)
     return replace(_meet(case, frozenset({ClockName.ACKNOWLEDGE}), event.at), rung_at=None)
+
+
+@_change.register
+def _task_scheduled(fact: f.TaskScheduled, case: Case, event: f.Event) -> Case:
+    case = _with_task(case, clocks=fact.clocks, waiting_since=None, waiting_until=None)
+    return replace(case, rung_at=None)
 
 
 @_change.register

@@ -1,8 +1,10 @@
 """decide(case, command, now) -> events: every rule of a case, and nothing but rules."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import singledispatch
+from typing import Any
 
 from mandat.cases.domain import acts as a
 from mandat.cases.domain import facts as f
@@ -33,6 +35,7 @@ from mandat.cases.domain.model import (
     RUNG_REMIND,
     RUNG_SEKDA,
     RUNG_SUPERIOR,
+    BookingState,
     Case,
     CaseStatus,
     Clock,
@@ -55,13 +58,22 @@ def decide(case: Case | None, command: a.Command, now: datetime) -> tuple[f.Even
 
     Raises RefusedError (NotAllowedError, NotYoursError, InvalidError) when the rules say no.
     """
-    at = max(now, case.changed_at) if case else now
-    return _recorded(case, command, _decide(command, case, at), at)
+    at = moment(case, now)
+    return recorded(case, command, _decide(command, case, at), at)
 
 
-def _recorded(
-    case: Case | None, command: a.Command, found: Facts, at: datetime
+def moment(case: Case | None, now: datetime) -> datetime:
+    """When something happens to the case: never before what happened last."""
+    return max(now, case.changed_at) if case else now
+
+
+def recorded(
+    case: Case | None, command: a.Command, found: Iterable[Any], at: datetime
 ) -> tuple[f.Event, ...]:
+    """Facts, the case's own or of what hangs off it, as its next events, each of them possible.
+
+    Raises NotAllowedError for a step that the tables do not have.
+    """
     seq = case.seq if case else 0
     case_id = case.id if case else getattr(command, "case_id", "")
     events = tuple(
@@ -134,6 +146,8 @@ def _submitted(command: a.SubmitCase, days: int, at: datetime) -> f.CaseSubmitte
 @_decide.register
 def _route_case(command: a.RouteCase, case: Case | None, at: datetime) -> Facts:
     if case is None or case.status is not CaseStatus.SUBMITTED:
+        return ()
+    if case.booking == BookingState.WAITING:
         return ()
     clear = command.owner and not case.suspect
     owner, rule = (command.owner, command.rule) if clear else (desk(case), "triage")

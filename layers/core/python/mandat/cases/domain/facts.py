@@ -71,6 +71,14 @@ class TaskClaimed:
 
 
 @dataclass(frozen=True)
+class TaskScheduled:
+    """The work is set for a day: `clocks` are those of that day. Its owner has answered."""
+
+    task_id: str
+    clocks: tuple[Clock, ...]
+
+
+@dataclass(frozen=True)
 class CommentPosted:
     """Said among the heads who may see the case, never to the citizen; `mention` is a post."""
 
@@ -288,6 +296,7 @@ Fact = (
     | TaskAcknowledged
     | TaskTransferred
     | TaskClaimed
+    | TaskScheduled
     | CommentPosted
     | CaseMerged
     | CitizenAsked

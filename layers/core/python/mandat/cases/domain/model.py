@@ -52,6 +52,15 @@ class ClockName(StrEnum):
     DECIDE = "decide"
 
 
+class BookingState(StrEnum):
+    """What a booking is to its case: only one that is over lets the case end."""
+
+    WAITING = "waiting"
+    LIVE = "live"
+    PREEMPTED = "preempted"
+    OVER = "over"
+
+
 @dataclass(frozen=True)
 class Clock:
     """One promise with a ladder.
@@ -120,7 +129,8 @@ class Task:
 class Case:
     """One citizen request. `level` is the highest rung it ever reached: 0 none, 3 the leaders.
 
-    `recorded_by` is the actor who wrote it down for the citizen, empty when nobody did.
+    `recorded_by` is the actor who wrote it down for the citizen, empty when nobody did. `booking`
+    is how the booking that hangs off it stands, empty without one.
     """
 
     id: str
@@ -163,7 +173,13 @@ class Case:
     erased_at: datetime | None = None
     stars: int | None = None
     recorded_by: str = ""
+    booking: str = ""
     code_hash: str = field(default="", repr=False)
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Things are still held, or waited for, in its name."""
+        return self.booking not in {"", BookingState.OVER}
 
     @property
     def task(self) -> Task | None:

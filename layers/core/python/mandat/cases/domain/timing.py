@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from mandat.cases.domain.model import (
     RUNG_LEADERS,
+    BookingState,
     Case,
     CaseStatus,
     Clock,
@@ -110,14 +111,21 @@ def wait_budget(calendar: Calendar, *, urgent: bool) -> int:
 
 
 def next_moment(case: Case) -> Due | None:
-    """When the case must be looked at next; None only when it is closed."""
+    """When the case must be looked at next; None when it is closed, or its booking in line."""
     if case.status is CaseStatus.SUBMITTED:
-        return Due("route", case.submitted_at + ROUTE_AFTER)
+        return _routing_moment(case)
     if case.status is CaseStatus.OPEN:
         return _task_moment(case, case.tasks[-1])
     if case.status is CaseStatus.ANSWERED and case.told_at:
         return _citizen_moment(case)
     return _next_rung(case, (case.clock,), "-") if case.clock else None
+
+
+def _routing_moment(case: Case) -> Due | None:
+    """Nobody owes anything for a booking in line; the booking's own moments watch over it."""
+    if case.booking == BookingState.WAITING:
+        return None
+    return Due("route", (case.changed_at if case.booking else case.submitted_at) + ROUTE_AFTER)
 
 
 def _task_moment(case: Case, task: Task) -> Due:

@@ -5,6 +5,26 @@ from collections.abc import Mapping
 from mandat.cases.domain.model import CaseStatus as C
 from mandat.cases.domain.model import TaskStatus as T
 
+# What happens to a booking leaves its case where it is: before the router saw it, and after.
+_OF_BOOKINGS = (
+    "BookingHeld",
+    "BookingWaitlisted",
+    "BookingOffered",
+    "BookingAccepted",
+    "BookingApproved",
+    "BookingDeclined",
+    "BookingProposed",
+    "BookingChosen",
+    "BookingMoved",
+    "BookingCancelled",
+    "BookingExpired",
+    "BookingPreempted",
+    "BookingHandedOver",
+    "BookingReturned",
+    "BookingNoShow",
+    "BookingReminded",
+)
+
 CASE: Mapping[tuple[C | None, str], C] = {
     (None, "CaseSubmitted"): C.SUBMITTED,
     (C.SUBMITTED, "TaskAssigned"): C.OPEN,
@@ -14,6 +34,7 @@ CASE: Mapping[tuple[C | None, str], C] = {
     (C.OPEN, "TaskAcknowledged"): C.OPEN,
     (C.OPEN, "TaskTransferred"): C.OPEN,
     (C.OPEN, "TaskClaimed"): C.OPEN,
+    (C.OPEN, "TaskScheduled"): C.OPEN,
     (C.OPEN, "CommentPosted"): C.OPEN,
     (C.OPEN, "CaseMerged"): C.OPEN,
     (C.OPEN, "CitizenAsked"): C.OPEN,
@@ -62,6 +83,7 @@ CASE: Mapping[tuple[C | None, str], C] = {
     (C.ANSWERED, "DataErased"): C.ANSWERED,
     (C.DISPUTED, "DataErased"): C.DISPUTED,
     (C.CLOSED, "DataErased"): C.CLOSED,
+    **{(status, fact): status for status in (C.SUBMITTED, C.OPEN) for fact in _OF_BOOKINGS},
 }
 
 TASK: Mapping[tuple[T | None, str], T] = {
@@ -69,6 +91,7 @@ TASK: Mapping[tuple[T | None, str], T] = {
     (T.ASSIGNED, "TaskAcknowledged"): T.ACKNOWLEDGED,
     (T.ASSIGNED, "TaskTransferred"): T.ASSIGNED,
     (T.ASSIGNED, "TaskClaimed"): T.ACKNOWLEDGED,
+    (T.ASSIGNED, "TaskScheduled"): T.ACKNOWLEDGED,
     (T.ASSIGNED, "CaseMerged"): T.ACKNOWLEDGED,
     (T.ASSIGNED, "CitizenAsked"): T.WAITING,
     (T.ASSIGNED, "UpdatePosted"): T.ACKNOWLEDGED,
@@ -78,6 +101,7 @@ TASK: Mapping[tuple[T | None, str], T] = {
     (T.ASSIGNED, "TaskOrdered"): T.ASSIGNED,
     (T.ACKNOWLEDGED, "TaskTransferred"): T.ASSIGNED,
     (T.ACKNOWLEDGED, "TaskClaimed"): T.ACKNOWLEDGED,
+    (T.ACKNOWLEDGED, "TaskScheduled"): T.ACKNOWLEDGED,
     (T.ACKNOWLEDGED, "CaseMerged"): T.ACKNOWLEDGED,
     (T.ACKNOWLEDGED, "CitizenAsked"): T.WAITING,
     (T.ACKNOWLEDGED, "UpdatePosted"): T.ACKNOWLEDGED,
@@ -86,6 +110,7 @@ TASK: Mapping[tuple[T | None, str], T] = {
     (T.ACKNOWLEDGED, "LeaderAnswered"): T.DONE,
     (T.ACKNOWLEDGED, "TaskOrdered"): T.ASSIGNED,
     (T.WAITING, "TaskResumed"): T.ACKNOWLEDGED,
+    (T.WAITING, "TaskScheduled"): T.ACKNOWLEDGED,
     (T.WAITING, "TaskTransferred"): T.ASSIGNED,
     (T.WAITING, "UpdatePosted"): T.WAITING,
     (T.WAITING, "TaskFinished"): T.DONE,

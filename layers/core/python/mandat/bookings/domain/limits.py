@@ -1,0 +1,14 @@
+"""The figures and the closed lists of the rules of bookings."""
+
+from datetime import timedelta
+
+DECLINE_REASONS = frozenset({"official_duty", "outside_terms", "not_fit", "incomplete"})
+PREEMPT_REASONS = frozenset({"official_duty", "breakdown", "emergency"})
+OFFER_HOURS = 24
+OFFER_HOURS_NEAR = 2
+NEAR = timedelta(days=3)
+# A booking that is not returned: the driver, then the post, then its superior.
+OVERDUE = (timedelta(hours=1), timedelta(hours=3), timedelta(hours=24))
+BEFORE_START = (timedelta(hours=72), timedelta(hours=24), timedelta(hours=3))
+ITEMS_MAX = 4
+WAITING_MAX = 20

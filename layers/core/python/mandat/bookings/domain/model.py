@@ -1,0 +1,103 @@
+"""A booking: resources held for a time, hanging off one case. Frozen: only `apply` changes it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class BookingStatus(StrEnum):
+    """Where it stands. `LIVE` ones own slots."""
+
+    WAITING = "waiting"
+    OFFERED = "offered"
+    HELD = "held"
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    HANDED_OVER = "handed_over"
+    PREEMPTED = "preempted"
+    RETURNED = "returned"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    NO_SHOW = "no_show"
+
+
+LIVE = frozenset(
+    {
+        BookingStatus.OFFERED,
+        BookingStatus.HELD,
+        BookingStatus.PROPOSED,
+        BookingStatus.APPROVED,
+        BookingStatus.HANDED_OVER,
+    }
+)
+OVER = frozenset(
+    {
+        BookingStatus.RETURNED,
+        BookingStatus.DECLINED,
+        BookingStatus.CANCELLED,
+        BookingStatus.EXPIRED,
+        BookingStatus.NO_SHOW,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    """So many of one resource; of a single thing always one."""
+
+    resource: str
+    quantity: int = 1
+
+
+@dataclass(frozen=True)
+class Loan:
+    """What is lent and when: aware UTC, `start` before `end`, on the grid. Buffers come on top."""
+
+    items: tuple[Item, ...]
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """The state of a thing when it changes hands. `odometer` is km, `fuel` eighths of a tank."""
+
+    odometer: int | None = None
+    fuel: int | None = None
+    damage: bool = False
+
+
+UNSEEN = Checklist()
+
+
+@dataclass(frozen=True)
+class Booking:
+    """`until` is when a hold, a proposal or an offer ends by itself.
+
+    `proposed` is the other loan that is held beside the first until the citizen chooses. `family`
+    is a keyed hash, empty without a quota; `lane` the place in its quota that the loan fills.
+    `revision` counts the changes that a calendar must follow (ICS SEQUENCE). `reminded` counts
+    the steps of reminding that were taken since the last change of time.
+    """
+
+    case_id: str
+    status: BookingStatus
+    offer: str
+    loan: Loan
+    until: datetime | None = None
+    proposed: Loan | None = None
+    family: str = ""
+    lane: int = 0
+    purpose: str = ""
+    revision: int = 0
+    reminded: int = 0
+    was_approved: bool = False
+    handed_over_at: datetime | None = None
+    returned_at: datetime | None = None
+    out: Checklist | None = None
+    back: Checklist | None = None
+
+    @property
+    def is_live(self) -> bool:
+        return self.status in LIVE
