@@ -10,8 +10,19 @@ from zoneinfo import ZoneInfo
 LOCALES = ("id", "en")
 DEFAULT = "id"
 JAKARTA = ZoneInfo("Asia/Jakarta")
-# One catalogue a readership: everybody, citizens, staff, mails; posts and the ways in have theirs.
-DOMAINS = ("common", "citizen", "staff", "mail", "posts", "ways")
+# One catalogue a readership: everybody, citizens, staff, mails; posts, the ways in, who borrows,
+# who lends and the ambulances have theirs.
+DOMAINS = (
+    "common",
+    "citizen",
+    "staff",
+    "mail",
+    "posts",
+    "ways",
+    "booking",
+    "lending",
+    "dispatch",
+)
 _CATALOGUES = Path(__file__).parent / "locale"
 
 
