@@ -9,10 +9,11 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from html import unescape
 from http.client import HTTPConnection
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from local.demo import pages
 from local.demo.pages import Page
+from privacy.stack import visited
 
 TRIES = 12
 REDIRECTS = {301, 302, 303}
@@ -106,6 +107,7 @@ class Visitor:
         if body:
             headers["Content-Type"] = FORM
         path = parts.path + (f"?{parts.query}" if parts.query else "")
+        visited(path, dict(parse_qsl(body)))
         with closing(HTTPConnection("127.0.0.1", urlsplit(self.site).port, timeout=90)) as wire:
             wire.request(method, path, body or None, headers)
             answer = wire.getresponse()

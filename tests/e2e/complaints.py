@@ -6,8 +6,10 @@ import re
 from contextlib import closing
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 from uuid import uuid4
+
+from privacy.stack import visited
 
 REFERENCE = re.compile(r"BKL-[0-9A-Z]{4}-[0-9A-Z]{4}")
 KEY = re.compile(r'name="key" value="([^"]+)"')
@@ -30,6 +32,7 @@ class PlainBrowser:
         return self._ask("POST", path, urlencode(fields))
 
     def _ask(self, method: str, path: str, body: str) -> str:
+        visited(path, dict(parse_qsl(body)))
         netloc = urlsplit(self.site).netloc
         headers = {"Host": netloc, "Accept": "text/html"}
         if self.cookies:
@@ -43,7 +46,7 @@ class PlainBrowser:
             page = answer.read().decode()
         self._keep(answer.headers.get_all("Set-Cookie") or [])
         where = answer.headers["Location"]
-        return self.get(urlsplit(where).path) if where else page
+        return self.get(urlsplit(where)._replace(scheme="", netloc="").geturl()) if where else page
 
     def _keep(self, set_cookies: list[str]) -> None:
         for line in set_cookies:

@@ -1,20 +1,34 @@
-"""The same search on a running stack: its functions' log, its queues and its dead letters."""
+"""The same search on a running stack: log with metrics, queues, dead letters, and addresses.
 
-from collections.abc import Iterable, Iterator
+`OwnStack.stop` asks for it: a stack of any test is searched when its test has done with it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from privacy.search import found_in, personal_values
+from privacy.search import FIELDS, found_in, personal_values
+from privacy.urls import bare
 
 # What comes back of a mail names its address: that is what the queue is for, and nobody reads it.
 NAMES_ADDRESSES = "eedback"
 # The codes that citizens of this run were told; only their hashes are stored.
 CODES: set[str] = set()
+# What they typed: a stack that has forgotten somebody does not know it any more.
+SAID: set[str] = set()
+# Where their browsers were led to.
+VISITED: set[str] = set()
+
+
+def visited(path: str, form: Mapping[str, str]) -> None:
+    """A browser of this run went to `path`, with what its person typed."""
+    VISITED.add(path)
+    SAID.update(value for name, value in form.items() if name in FIELDS)
 
 
 def found_on(stack: Any) -> list[str]:
     """Everything personal that a stack wrote where nobody may read it, each with its place."""
-    values = stored_values(stack.aws("dynamodb"))
+    values = stored_values(stack.aws("dynamodb")) | SAID
     log = Path(stack.logs) / "functions.log"
     lines = log.read_text("utf-8", "replace").splitlines() if log.exists() else []
     logged = [f"functions.log: {one}" for one in found_in_lines(lines, values)]
@@ -23,7 +37,13 @@ def found_on(stack: Any) -> list[str]:
         for name, body in bodies(stack.aws("sqs"))
         for one in found_in(body, values, CODES)
     ]
-    return sorted({*logged, *queued})
+    return sorted({*logged, *queued, *found_in_addresses(values)})
+
+
+def found_in_addresses(values: Iterable[str]) -> list[str]:
+    """A token may stand where its door asks for it, and nothing else of anybody."""
+    paths = "\n".join(sorted({bare(one) for one in VISITED}))
+    return [f"address: {one}" for one in found_in(paths, values, CODES)]
 
 
 def found_in_lines(lines: Iterable[str], values: Iterable[str]) -> list[str]:

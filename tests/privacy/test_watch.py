@@ -16,9 +16,8 @@ from mandat.platform.settings import settings
 from mandat.web import home
 from mandat.web.render import redirect
 from mandat.web.routing import Route, Site
-from privacy import plugin
+from privacy import plugin, stack
 from privacy.search import SHAPES, found_in, personal_values
-from privacy.stack import found_in_lines
 from privacy.urls import bare
 from privacy.watch import WATCH, Watch
 from samples import LambdaContext
@@ -140,8 +139,17 @@ def test_the_words_of_an_error_are_not_logged() -> None:
 def test_a_stack_is_searched_line_by_line() -> None:
     lines = [f"INFO {value}" for value in PLANTED.values()]
 
-    assert len(found_in_lines([*lines, *INNOCENT], {"di balik menara"})) == len(PLANTED)
-    assert found_in_lines(["INFO di balik menara"], {"di balik menara"})
+    assert len(stack.found_in_lines([*lines, *INNOCENT], {"di balik menara"})) == len(PLANTED)
+    assert stack.found_in_lines(["INFO di balik menara"], {"di balik menara"})
+
+
+def test_browsers_of_a_stack_tell_where_they_were_led(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stack, "VISITED", set())
+    monkeypatch.setattr(stack, "SAID", set())
+    stack.visited("/lacak?ke=warga%40example.org", {"landmark": "di balik menara", "act": "send"})
+
+    assert stack.found_in_addresses(()) == ["address: mail address: warga@example.org"]
+    assert {"di balik menara"} == stack.SAID
 
 
 def test_a_test_that_passed_fails_for_what_was_heard(monkeypatch: pytest.MonkeyPatch) -> None:
