@@ -12,7 +12,7 @@ from typing import Any, cast, get_args
 from zlib import crc32
 
 import msgspec
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 
 from mandat.cases.domain.facts import Event, Fact
@@ -21,7 +21,7 @@ from mandat.cases.domain.timing import next_moment
 from mandat.cases.domain.work import work
 from mandat.errors import NotFoundError
 from mandat.platform.ids import ID_MAX
-from mandat.platform.table import TableItem, epoch
+from mandat.platform.table import Number, TableItem, epoch
 from mandat.platform.transaction import Delete, Put, Write
 
 SHARDS = 16
@@ -36,7 +36,7 @@ _ELSEWHERE = {"Booking": "mandat.bookings.domain.facts", "Unit": "mandat.dispatc
 
 
 class CaseItem(TableItem, discriminator="Case"):
-    seq = NumberAttribute()
+    seq = Number()
     status = UnicodeAttribute()
     state = UnicodeAttribute()
 
@@ -45,7 +45,7 @@ class EventItem(TableItem, discriminator="Event"):
     """`photos` is there only when the event has some: the photo queue's filter asks for it."""
 
     case_id = UnicodeAttribute()
-    seq = NumberAttribute()
+    seq = Number()
     type = UnicodeAttribute()
     at = UnicodeAttribute()
     cause = UnicodeAttribute()
@@ -58,7 +58,7 @@ class EventItem(TableItem, discriminator="Event"):
 class CauseItem(TableItem, discriminator="Cause"):
     """The first outcome of a cause: `digest` tells an edited resend from an equal one."""
 
-    seq = NumberAttribute()
+    seq = Number()
     digest = UnicodeAttribute(null=True)
 
 
@@ -70,7 +70,7 @@ class TaskItem(TableItem, discriminator="Task"):
     title = UnicodeAttribute()
     village = UnicodeAttribute()
     status = UnicodeAttribute()
-    level = NumberAttribute()
+    level = Number()
     by = UnicodeAttribute(null=True)
 
 
@@ -79,7 +79,7 @@ class DueItem(TableItem, discriminator="Due"):
     task_id = UnicodeAttribute()
     due_kind = UnicodeAttribute()
     due_at = UnicodeAttribute()
-    lease_until = NumberAttribute(default=0)
+    lease_until = Number(null=True)
 
 
 @dataclass(frozen=True)
@@ -184,9 +184,7 @@ def as_event(item: EventItem) -> Event:
 
 def event_of_record(image: dict[str, Any]) -> Event:
     """The event in a stream record's NewImage (DynamoDB JSON)."""
-    item = EventItem()
-    item.deserialize(image)
-    return as_event(item)
+    return as_event(EventItem.from_raw_data(image))
 
 
 def worklist(post: str, limit: int = PAGE, after: str = "") -> tuple[WorkRow, ...]:

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from pynamodb.attributes import ListAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import ListAttribute, MapAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist, PutError
 
 from mandat.city.codec import catalogue_from_json, catalogue_to_json
 from mandat.city.domain import Address, Catalogue, Deputy, Post
 from mandat.errors import ConflictError, NotFoundError
 from mandat.platform.ids import ID_MAX
-from mandat.platform.table import TableItem, WorklistIndex, connection
+from mandat.platform.table import Number, TableItem, WorklistIndex, connection
 from mandat.platform.transaction import Update, Write, commit
 
 CATALOGUE_KEY = ("CITY", "CATALOGUE")
@@ -30,7 +30,7 @@ Clock = Callable[[], float]
 
 
 class CatalogueItem(TableItem, discriminator="Catalogue"):
-    version = NumberAttribute()
+    version = Number()
     body = UnicodeAttribute()
 
 
@@ -43,7 +43,7 @@ class AddressMap(MapAttribute[str, Any]):
 
 
 class DeputyMap(AddressMap):
-    serial = NumberAttribute()
+    serial = Number()
     case_id = UnicodeAttribute(null=True)
     until = UnicodeAttribute(null=True)
 
@@ -52,11 +52,11 @@ class PostItem(TableItem, discriminator="Post"):
     title = UnicodeAttribute()
     agency_id = UnicodeAttribute()
     superior_id = UnicodeAttribute(null=True)
-    generation = NumberAttribute()
+    generation = Number()
     addresses = ListAttribute(of=AddressMap)
     deputies = ListAttribute(of=DeputyMap, null=True)
-    delegations = NumberAttribute(null=True)
-    revision = NumberAttribute(null=True)
+    delegations = Number(null=True)
+    revision = Number(null=True)
 
 
 _cached: tuple[float, Catalogue] | None = None

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import UnicodeAttribute
 
 from mandat.cases.domain.model import Case
 from mandat.cases.store import stamp
 from mandat.city.domain import UNKNOWN_SERVICE
 from mandat.nearby.domain import GRID, SPAN, Sighting
-from mandat.platform.table import TableItem, epoch
+from mandat.platform.table import Number, TableItem, epoch
 from mandat.platform.transaction import Delete, Put, Write, commit
 
 if TYPE_CHECKING:  # a page that looks for neighbours submits nothing
@@ -26,8 +26,8 @@ class NearItem(TableItem, discriminator="Near"):
 
     case_id = UnicodeAttribute()
     at = UnicodeAttribute()
-    latitude = NumberAttribute(null=True)
-    longitude = NumberAttribute(null=True)
+    latitude = Number(null=True)
+    longitude = Number(null=True)
     photo = UnicodeAttribute(null=True)
 
 

@@ -8,7 +8,7 @@ DUE#<shard> / <time>#<hash>#-#news   the morning, among the other due items
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 
 from mandat.cases.store import DueItem, shard, stamp
@@ -16,7 +16,7 @@ from mandat.errors import ConflictError
 from mandat.people.domain import CASES_IN_A_MAIL, Lost, Mailbox, day_of
 from mandat.personal.domain import RETENTION_DAYS
 from mandat.platform.secrets import keyed_hash
-from mandat.platform.table import TableItem, epoch
+from mandat.platform.table import Number, TableItem, epoch
 from mandat.platform.transaction import Delete, Put, Update, commit
 
 KEPT = timedelta(days=RETENTION_DAYS)
@@ -34,13 +34,13 @@ class AddressItem(TableItem, discriminator="CitizenAddress"):
     mailed_by = UnicodeAttribute(null=True)
     waits_until = UnicodeAttribute(null=True)
     digest = UnicodeAttribute(null=True)
-    delays = NumberAttribute(null=True)
+    delays = Number(null=True)
 
 
 class WaitItem(TableItem, discriminator="WaitingNews"):
     """`seq` is the case's when it began to wait: what came later must not be forgotten with it."""
 
-    seq = NumberAttribute()
+    seq = Number()
 
 
 def address_hash(email: str) -> str:

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 import msgspec
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 
 from mandat.personal.domain import RETENTION_DAYS, Contact, Narrative, Said
-from mandat.platform.table import TableItem, epoch
+from mandat.platform.table import Number, TableItem, epoch
 from mandat.platform.transaction import Delete, Put, Write, commit
 
 TEXTS_MAX = 200
@@ -26,7 +26,7 @@ class NarrativeItem(TableItem, discriminator="Narrative"):
 
 
 class TextItem(TableItem, discriminator="Text"):
-    seq = NumberAttribute()
+    seq = Number()
     actor = UnicodeAttribute()
     text = UnicodeAttribute()
     photos = UnicodeAttribute(null=True)

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 
 from mandat.cases.domain.facts import Event
-from mandat.platform.table import TableItem, epoch
+from mandat.platform.table import Number, TableItem, epoch
 from mandat.platform.transaction import Delete, Put, Write, commit
 
 TAKEN = "photos_taken"
@@ -15,7 +15,7 @@ RETENTION_DAYS = 730
 
 class ClaimItem(TableItem, discriminator="PhotoClaim"):
     case_id = UnicodeAttribute()
-    seq = NumberAttribute()
+    seq = Number()
     photos = UnicodeAttribute()
 
 

@@ -2,18 +2,17 @@
 
 from datetime import datetime, timedelta
 
-from pynamodb.attributes import NumberAttribute
 from pynamodb.exceptions import UpdateError
 
 from mandat.errors import TooManyTriesError
-from mandat.platform.table import TableItem, epoch
+from mandat.platform.table import Number, TableItem, epoch
 from mandat.platform.transaction import Update, Write
 
 REFUSED = "ConditionalCheckFailedException"
 
 
 class LimitItem(TableItem, discriminator="Limit"):
-    spent = NumberAttribute(null=True)
+    spent = Number(null=True)
 
 
 def count_write(subject: str, at: datetime, limit: int, refused: str) -> Write:

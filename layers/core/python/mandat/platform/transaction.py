@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
-from pynamodb.transactions import TransactWrite
+from pynamodb.expressions.update import Update as Actions
 
 from mandat.errors import ConflictError, OutcomeUnknownError
 from mandat.platform.table import TableItem, connection
 
 ACTIONS_MAX = 100
 TAKEN = "conflict"
+
+Request = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,22 @@ class Write:
     item: TableItem
     condition: Condition | None = None
     refused: str = TAKEN
+
+    def request(self) -> Request:
+        """As botocore takes it. Written here in one step: PynamoDB needs a dozen."""
+        names: dict[str, str] = {}
+        values: dict[str, Any] = {}
+        request = {"TableName": self.item.Meta.table_name, **self._asked(names, values)}
+        if self.condition is not None:
+            request["ConditionExpression"] = self.condition.serialize(names, values)
+        if names:
+            request["ExpressionAttributeNames"] = {short: name for name, short in names.items()}
+        if values:
+            request["ExpressionAttributeValues"] = values
+        return request
+
+    def _asked(self, _names: dict[str, str], _values: dict[str, Any]) -> Request:
+        return {"Key": {"pk": {"S": self.item.pk}, "sk": {"S": self.item.sk}}}
 
 
 class Check(Write):
@@ -34,7 +53,8 @@ class Delete(Write):
 
 
 class Put(Write):
-    pass
+    def _asked(self, _names: dict[str, str], _values: dict[str, Any]) -> Request:
+        return {"Item": self.item.plain()}
 
 
 @dataclass(frozen=True)
@@ -43,8 +63,12 @@ class Update(Write):
 
     actions: Sequence[Action] = field(default=())
 
+    def _asked(self, names: dict[str, str], values: dict[str, Any]) -> Request:
+        expression = Actions(*self.actions).serialize(names, values)
+        return {**super()._asked(names, values), "UpdateExpression": expression}
 
-# PynamoDB groups the actions, and the reasons of a cancelled transaction come in this order.
+
+# PynamoDB sends the actions in this order, and so come the reasons of a cancelled transaction.
 _ORDER: tuple[type[Write], ...] = (Check, Delete, Put, Update)
 
 
@@ -54,52 +78,17 @@ def commit(writes: Iterable[Write]) -> None:
     Raises ConflictError with the code of the write that was refused (TAKEN for a lost race),
     OutcomeUnknownError when the table's answer did not arrive, ValueError above 100 actions.
     """
-    ordered = sorted(writes, key=lambda write: _ORDER.index(type(write)))
+    sorts: dict[type[Write], list[Write]] = {kind: [] for kind in _ORDER}
+    for write in writes:
+        sorts[type(write)].append(write)
+    ordered = list(chain.from_iterable(sorts.values()))
     if len(ordered) > ACTIONS_MAX:
         raise ValueError("a transaction holds at most 100 actions")
+    checks, deletes, puts, updates = ([one.request() for one in some] for some in sorts.values())
     try:
-        with Transaction(connection=connection()) as transaction:
-            for write in ordered:
-                _add(transaction, write)
+        connection().transact_write_items(checks, deletes, puts, updates)
     except TransactWriteError as error:
         raise _explained(error, ordered) from error
-
-
-def plain(item: TableItem) -> dict[str, dict[str, Any]]:
-    """As item.serialize(), over the attributes that the item has instead of all it could have."""
-    kinds = item.get_attributes()
-    return {
-        kinds[name].attr_name: {kinds[name].attr_type: kinds[name].serialize(value)}
-        for name, value in item.attribute_values.items()
-        if value is not None
-    }
-
-
-class Transaction(TransactWrite):
-    """PynamoDB's, with its puts made in one step: they are nearly all of what a command writes."""
-
-    def put(self, item: TableItem, condition: Condition | None) -> None:
-        request: dict[str, Any] = {"TableName": item.Meta.table_name, "Item": plain(item)}
-        if condition is not None:
-            names: dict[str, str] = {}
-            values: dict[str, Any] = {}
-            request["ConditionExpression"] = condition.serialize(names, values)
-            request["ExpressionAttributeNames"] = {short: name for name, short in names.items()}
-            request |= {"ExpressionAttributeValues": values} if values else {}
-        self._put_items.append(request)
-
-
-def _add(transaction: Transaction, write: Write) -> None:
-    match write:
-        case Check():
-            key = write.item.pk, write.item.sk
-            transaction.condition_check(type(write.item), *key, condition=write.condition)
-        case Delete():
-            transaction.delete(write.item, condition=write.condition)
-        case Update():
-            transaction.update(write.item, list(write.actions), condition=write.condition)
-        case _:
-            transaction.put(write.item, write.condition)
 
 
 def _explained(error: TransactWriteError, ordered: Sequence[Write]) -> Exception:

@@ -107,9 +107,7 @@ def audit(post_id: str, limit: int = AUDIT_PAGE) -> tuple[Entry, ...]:
 
 def entry_of_record(image: dict[str, Any]) -> Entry:
     """The entry in a stream record's NewImage (DynamoDB JSON)."""
-    item = AuditItem()
-    item.deserialize(image)
-    return _entry(item)
+    return _entry(AuditItem.from_raw_data(image))
 
 
 def _entry(item: AuditItem) -> Entry:

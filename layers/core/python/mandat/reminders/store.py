@@ -43,15 +43,16 @@ def _of_shard(shard: int, until: datetime, now: datetime) -> Iterator[DueRow]:
 
 def _row(item: DueItem, shard: int, now: datetime) -> DueRow:
     due = Due(item.due_kind, datetime.fromisoformat(item.due_at), item.task_id)
-    return DueRow(item.case_id, due, shard, item.sk, item.lease_until > epoch(now))
+    return DueRow(item.case_id, due, shard, item.sk, (item.lease_until or 0) > epoch(now))
 
 
 def lease(row: DueRow, now: datetime) -> bool:
     """Take the item for a short while; False when it is gone or another sweep has it."""
+    free = DueItem.lease_until.does_not_exist() | (DueItem.lease_until <= epoch(now))
     try:
         DueItem(f"DUE#{row.shard:02}", row.key).update(
             actions=[DueItem.lease_until.set(epoch(now + LEASE))],
-            condition=DueItem.case_id.exists() & (DueItem.lease_until <= epoch(now)),
+            condition=DueItem.case_id.exists() & free,
         )
     except UpdateError as error:
         if error.cause_response_code == REFUSED:
