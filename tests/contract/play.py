@@ -1,4 +1,4 @@
-"""Five invented cases that between them have every fact, and a post with every audit entry."""
+"""Six invented cases that between them have every fact, and a post with every audit entry."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,9 +8,9 @@ from typing import Any
 from mandat.cases import store
 from mandat.cases.domain import acts as a
 from mandat.cases.domain.apply import apply
-from mandat.cases.domain.decide import decide
-from mandat.cases.domain.facts import Event
-from mandat.cases.domain.model import Case, ContactKind
+from mandat.cases.domain.decide import decide, recorded
+from mandat.cases.domain.facts import Event, TaskScheduled
+from mandat.cases.domain.model import Case, ClockName, ContactKind
 from mandat.cases.domain.timing import next_moment
 from mandat.personal.writes import text_writes
 from mandat.platform import ids
@@ -42,10 +42,22 @@ class Play:
         self.do(s.route())
 
     def do(self, command: a.Command) -> "Play":
+        command = replace(command, cause=self._next())
+        return self._took(command, decide(self.case, command, self.now))
+
+    def happen(self, *facts: object) -> "Play":
+        """Facts that no command on a case alone makes."""
+        command = a.Command(self._next(), s.OWNER)
+        return self._took(command, recorded(self.case, command, facts, self.now))
+
+    def _next(self) -> str:
+        """A minute later, another cause."""
         self.count += 1
         self.now += timedelta(minutes=1)
-        command = replace(command, cause=f"{self.name}-{self.count}")
-        before, events = self.case, decide(self.case, command, self.now)
+        return f"{self.name}-{self.count}"
+
+    def _took(self, command: a.Command, events: tuple[Event, ...]) -> "Play":
+        before = self.case
         for event in events:
             self.case = apply(self.case, event)
         assert self.case is not None, command
@@ -73,7 +85,7 @@ class Play:
 
 
 def plays() -> tuple[Play, ...]:
-    return (_satisfied(), _disputed(), _by_phone(), _mail_lost(), _merged())
+    return (_satisfied(), _disputed(), _by_phone(), _mail_lost(), _merged(), _scheduled())
 
 
 def _timed(kind: type[a.TimedCommand], actor: str, **more: Any) -> a.Command:
@@ -122,6 +134,18 @@ def _mail_lost() -> Play:
 
 def _merged() -> Play:
     return Play("merged").do(a.MergeCase("", s.OWNER, into=ids.case_id("sample satisfied")))
+
+
+def _scheduled() -> Play:
+    """Its owner has answered, and works on the day that was agreed."""
+    play = Play("scheduled")
+    assert play.case is not None
+    assert play.case.task is not None
+    met = tuple(
+        one if one.name is ClockName.FINISH else replace(one, met_at=play.now)
+        for one in play.case.task.clocks
+    )
+    return play.happen(TaskScheduled(play.case.task.id, met)).do(s.finish()).do(s.told())
 
 
 def entries() -> tuple[Entry, ...]:
