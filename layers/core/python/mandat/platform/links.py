@@ -12,11 +12,14 @@ from mandat.platform.secrets import signing_keys
 from mandat.platform.settings import settings
 
 ACT_DAYS = 30
+# A car that comes back late is still taken back by its driver's link.
+DRIVER_DAYS = 14
 EXPIRY = "x"
 # A signature has one spelling: base64 would forgive foreign signs and the two bits to spare.
 _TOKEN = re.compile(r"[A-Za-z0-9_.-]+\.[A-Za-z0-9_-]{26}[AEIMQUYcgkosw048]")
 # Forms that mails lead to.
 CLAIM, TALK = "ambil", "diskusi"
+APPROVE, DECLINE, PROPOSE = "setujui", "tolak-pinjam", "usulkan"
 
 
 class Purpose(StrEnum):
@@ -34,6 +37,7 @@ class Purpose(StrEnum):
     ADDRESS = "address"
     FOLLOW = "follow"
     OWN = "own"
+    DRIVER = "driver"
 
 
 def sign(purpose: Purpose, claims: dict[str, str], expires_at: datetime | None = None) -> str:
@@ -108,6 +112,12 @@ def post_url(post: str, address: str, edition: str | int, now: datetime) -> str:
 def take_post_url(post: str, handover: str, expires_at: datetime) -> str:
     """The newcomer's link: he confirms that he holds the post now."""
     return site(f"/j/{sign(Purpose.TAKE_POST, {'p': post, 'h': handover}, expires_at)}")
+
+
+def driver_url(case_id: str, resource: str, loan_end: datetime) -> str:
+    """Who brings a thing and takes it back: one loan of one thing, until it is long over."""
+    claims = {"c": case_id, "r": resource}
+    return site(f"/sopir/{sign(Purpose.DRIVER, claims, loan_end + timedelta(days=DRIVER_DAYS))}")
 
 
 def address_url(address_hash: str, case_id: str, expires_at: datetime) -> str:
