@@ -20,17 +20,7 @@ from mandat.web.phones import read_phone
 from mandat.web.problems import Problem, Problems
 from mandat.web.report.draft import QUESTION, Draft
 from mandat.web.report.form import Form, new_form, read_form
-from mandat.web.report.steps import (
-    FIRST,
-    LAST,
-    STEPS,
-    after,
-    before,
-    first_wrong,
-    progress,
-    questions,
-    step_of,
-)
+from mandat.web.report.steps import FIRST, LAST, questions
 from mandat.web.report.summary import extras, same_things
 from mandat.web.visit import Visit
 
@@ -69,7 +59,7 @@ def show(
         count("FormRejected")
     shown = _shown(form)
     return form.visit.page(
-        template or form.step.template,
+        template or f"report/{form.step.id}.html",
         status=status,
         problems=problems,
         guarded=True,
@@ -77,8 +67,8 @@ def show(
         form=form,
         draft=form.draft,
         hidden=[("key", form.key), ("step", form.step.id), *form.draft.hidden(shown)],
-        progress=progress(form.step, form.draft, form.catalogue),
-        is_first=form.step is FIRST,
+        progress=form.progress(),
+        is_first=form.is_first,
         **extras(form),
         **more,
     )
@@ -93,16 +83,7 @@ def _next(form: Form, _what: str) -> Response[str]:
     if form.step.id == "photos":
         form = form.having(_with_photos(form))
     problems = form.problems()
-    return show(form, problems) if problems else show(_following(form))
-
-
-def _following(form: Form) -> Form:
-    """The next page; on the way back to the last one only what is still wrong comes between."""
-    ahead = after(form.step, form.draft, form.catalogue)
-    if not form.checking or ahead.id == "danger":
-        return form.at(ahead)
-    wrong = first_wrong(form.draft, form.catalogue)
-    return form.at(wrong[0]) if wrong else form.at(LAST, checking=False)
+    return show(form, problems) if problems else show(form.following())
 
 
 def _with_photos(form: Form) -> Draft:
@@ -113,13 +94,11 @@ def _with_photos(form: Form) -> Draft:
 
 
 def _back(form: Form, _what: str) -> Response[str]:
-    if form.checking:
-        return show(form.at(LAST, checking=False))
-    return show(form.at(before(form.step, form.draft, form.catalogue)))
+    return show(form.back())
 
 
 def _edit(form: Form, what: str) -> Response[str]:
-    return show(form.at(step_of(what), checking=True))
+    return show(form.edited(what))
 
 
 def _subjects(form: Form, _what: str) -> Response[str]:
@@ -142,11 +121,7 @@ def _stay(form: Form, _what: str) -> Response[str]:
 
 
 def _resume(form: Form, _what: str) -> Response[str]:
-    """A draft out of the browser: on to where it stood, but not past what is still missing."""
-    wrong = first_wrong(form.draft, form.catalogue)
-    if wrong and STEPS.index(wrong[0]) < STEPS.index(form.step):
-        return show(form.at(wrong[0]))
-    return show(form)
+    return show(form.resumed())
 
 
 def _wipe(form: Form, _what: str) -> Response[str]:
@@ -154,7 +129,7 @@ def _wipe(form: Form, _what: str) -> Response[str]:
 
 
 def _send(form: Form, _what: str) -> Response[str]:
-    wrong = first_wrong(form.draft, form.catalogue)
+    wrong = form.wrong()
     if wrong:
         step, problems = wrong
         return show(form.at(step, checking=True), problems)

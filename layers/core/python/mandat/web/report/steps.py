@@ -1,10 +1,10 @@
 """The questions of the form: their order, whom they concern, and what is wrong with an answer."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mandat.city.domain import Catalogue, Question
+from mandat.web.asking.way import Step, Way
 from mandat.web.phones import read_phone
 from mandat.web.problems import Problem, Problems, text_problem
 from mandat.web.report.draft import QUESTION, UNKNOWN_VILLAGE, Draft
@@ -21,32 +21,6 @@ _PART = r"[^@\s<>,;:\"()\[\]\\]"
 _EMAIL = re.compile(rf"{_PART}+@{_PART}+\.(?:(?!\.){_PART}){{2,}}")
 _NUMBER = re.compile(r"\d{1,3}")
 _NAMES_SHOWN = 5
-
-Check = Callable[[Draft, Catalogue], Problems]
-Needed = Callable[[Draft, Catalogue], bool]
-
-
-def _fine(_draft: Draft, _catalogue: Catalogue) -> Problems:
-    return {}
-
-
-def _always(_draft: Draft, _catalogue: Catalogue) -> bool:
-    return True
-
-
-@dataclass(frozen=True)
-class Step:
-    """One page. `fields` are shown on it, every other field travels along hidden."""
-
-    id: str
-    fields: tuple[str, ...] = ()
-    check: Check = _fine
-    needed: Needed = _always
-    counted: bool = True
-
-    @property
-    def template(self) -> str:
-        return f"report/{self.id}.html"
 
 
 def _check_service(draft: Draft, catalogue: Catalogue) -> Problems:
@@ -151,7 +125,7 @@ def questions(draft: Draft, catalogue: Catalogue) -> tuple[Question, ...]:
 
 
 PLACE = ("village", "village_name", "rt", "rw", "landmark", "latitude", "longitude")
-STEPS = (
+STEPS: tuple[Step[Draft, Catalogue], ...] = (
     Step("service", ("q",), _check_service),
     Step("danger", needed=_in_danger, counted=False),
     Step("description", ("description",), _check_description),
@@ -162,12 +136,10 @@ STEPS = (
     Step("contact", ("name", "phone", "email"), _check_contact, needed=_not_anonymous),
     Step("check"),
 )
-FIRST, LAST = STEPS[0], STEPS[-1]
-_BY_ID = {one.id: one for one in STEPS}
-
-
-def step_of(step_id: str) -> Step:
-    return _BY_ID.get(step_id, FIRST)
+WAY = Way(STEPS)
+FIRST, LAST = WAY.first, WAY.last
+step_of, route, after, before = WAY.step_of, WAY.route, WAY.after, WAY.before
+first_wrong, progress = WAY.first_wrong, WAY.progress
 
 
 def settled(draft: Draft, catalogue: Catalogue) -> Draft:
@@ -178,33 +150,3 @@ def settled(draft: Draft, catalogue: Catalogue) -> Draft:
     asked = {one.id for one in questions(draft, catalogue)}
     draft = replace(draft, answers=tuple(pair for pair in draft.answers if pair[0] in asked))
     return draft.without_contact() if draft.who == ANONYMOUS else draft
-
-
-def route(draft: Draft, catalogue: Catalogue) -> tuple[Step, ...]:
-    """The pages that this draft needs, in order."""
-    return tuple(one for one in STEPS if one.needed(draft, catalogue))
-
-
-def after(step: Step, draft: Draft, catalogue: Catalogue) -> Step:
-    return next(
-        (one for one in route(draft, catalogue) if STEPS.index(one) > STEPS.index(step)), LAST
-    )
-
-
-def before(step: Step, draft: Draft, catalogue: Catalogue) -> Step:
-    """The page that «back» leads to; the warning of danger is not shown twice."""
-    earlier = [one for one in route(draft, catalogue) if STEPS.index(one) < STEPS.index(step)]
-    return next((one for one in reversed(earlier) if one.counted), FIRST)
-
-
-def first_wrong(draft: Draft, catalogue: Catalogue) -> tuple[Step, Problems] | None:
-    """The first page whose answer will not do; None when the report can be sent."""
-    checked = ((one, one.check(draft, catalogue)) for one in route(draft, catalogue))
-    return next(((one, problems) for one, problems in checked if problems), None)
-
-
-def progress(step: Step, draft: Draft, catalogue: Catalogue) -> tuple[int, int]:
-    """(2, 7): the second of seven pages."""
-    counted = [one for one in route(draft, catalogue) if one.counted]
-    done = sum(STEPS.index(one) <= STEPS.index(step) for one in counted)
-    return max(1, done), len(counted)
