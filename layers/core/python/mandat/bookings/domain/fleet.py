@@ -38,7 +38,7 @@ class Closure:
 class Resource:
     """`capacity` is how many a pool has, and 1 of a single thing. `district` is where it stands.
 
-    `minute_buffer` of the terms does not hold for pools: a pool is out for whole days.
+    Buffers do not hold for pools: they are out for whole days.
     """
 
     id: str
@@ -100,9 +100,9 @@ class Offer:
 class Fleet:
     """Everything that is lent, as synced at `version`."""
 
-    version: int
-    offers: tuple[Offer, ...]
-    resources: tuple[Resource, ...]
+    version: int = 0
+    offers: tuple[Offer, ...] = ()
+    resources: tuple[Resource, ...] = ()
 
     def offer(self, offer_id: str) -> Offer | None:
         return self._offers.get(offer_id)
