@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Collection
 from dataclasses import dataclass, field, fields, replace
+from typing import Self, TypeVar
 
 from mandat.city.domain import Catalogue, Service, Village
 from mandat.web.request import Request
@@ -42,7 +43,7 @@ class Draft:
     def pairs(self) -> list[tuple[str, str]]:
         """The form fields that hold this draft."""
         answers = [(f"{QUESTION}{name}", value) for name, value in self.answers]
-        plain = [(name, str(getattr(self, name))) for name in TYPED]
+        plain = [(name, str(getattr(self, name))) for name in typed(type(self))]
         return [(name, value) for name, value in plain + answers if value]
 
     def hidden(self, shown: Collection[str]) -> list[tuple[str, str]]:
@@ -55,7 +56,7 @@ class Draft:
         parts = (("RT", self.rt), ("RW", self.rw))
         return " ".join(f"{name} {number}" for name, number in parts if number)
 
-    def without_contact(self) -> "Draft":
+    def without_contact(self) -> Self:
         return replace(self, name="", phone="", email="")
 
     @property
@@ -71,12 +72,21 @@ class Draft:
         return catalogue.village(self.village)
 
 
-TYPED = tuple(one.name for one in fields(Draft) if one.name != "answers")
+D = TypeVar("D", bound=Draft)
+
+
+def typed(kind: type[Draft]) -> tuple[str, ...]:
+    """The names of the plain fields of a form."""
+    return tuple(one.name for one in fields(kind) if one.name != "answers")
+
+
+def read_as(kind: type[D], request: Request) -> D:
+    """The draft that a page of a form carried; `kind` may be a draft with more fields."""
+    names = sorted(name for name in request.form if name.startswith(QUESTION))
+    answers = tuple((name.removeprefix(QUESTION), request.value(name)) for name in names)
+    plain = {name: request.value(name) for name in typed(kind)}
+    return kind(**plain, answers=tuple(pair for pair in answers if pair[1]))
 
 
 def read_draft(request: Request) -> Draft:
-    """The draft that a page of the form carried."""
-    typed = {name: request.value(name) for name in TYPED}
-    names = sorted(name for name in request.form if name.startswith(QUESTION))
-    answers = tuple((name.removeprefix(QUESTION), request.value(name)) for name in names)
-    return Draft(**typed, answers=tuple(pair for pair in answers if pair[1]))
+    return read_as(Draft, request)
