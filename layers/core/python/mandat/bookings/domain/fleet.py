@@ -39,6 +39,7 @@ class Resource:
     """`capacity` is how many a pool has, and 1 of a single thing. `district` is where it stands.
 
     Buffers do not hold for pools: they are out for whole days.
+    A district is the code of a kecamatan (17.71.01).
     """
 
     id: str
@@ -98,11 +99,17 @@ class Offer:
 
 @dataclass(frozen=True)
 class Fleet:
-    """Everything that is lent, as synced at `version`."""
+    """Everything that is lent, as synced at `version`.
+
+    `neighbours` are (district, those beside it, the nearest first): where the next ambulance is
+    looked for. `desk_phone` is the ambulance desk's number, E.164.
+    """
 
     version: int = 0
     offers: tuple[Offer, ...] = ()
     resources: tuple[Resource, ...] = ()
+    neighbours: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    desk_phone: str = ""
 
     def offer(self, offer_id: str) -> Offer | None:
         return self._offers.get(offer_id)
