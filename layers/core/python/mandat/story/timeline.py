@@ -56,10 +56,11 @@ RECORDED = msg("Report received: {by} wrote it down for the citizen")
 # What one side does not need to see: reminders are for the posts, what posts write to each
 # other is not for the citizen.
 NOT_FOR_CITIZENS = frozenset(
-    {"DeadlineReminded", "CitizenReminded", "CommentPosted", "TaskScheduled"}
+    {"DeadlineReminded", "CitizenReminded", "CommentPosted", "TaskScheduled", "BookingReminded"}
 )
 NOTES_OF_POSTS = frozenset({"TaskTransferred", "TaskOrdered", "CommentPosted"})
 ANSWERS = frozenset({"TaskFinished", "TaskRejected", "LeaderAnswered"})
+BOOKINGS = "Booking"
 
 
 @dataclass(frozen=True)
@@ -130,10 +131,20 @@ def _line(
 def sentence(event: Event, catalogue: Catalogue, locale: str) -> str:
     """One event in one sentence."""
     voice = Voice(catalogue, locale)
-    values = {"by": actor_title(event.actor, catalogue, locale)} | _values(event.fact, voice)
+    by = actor_title(event.actor, catalogue, locale)
+    if event.type.startswith(BOOKINGS):
+        return _of_booking(event, by, locale)
+    values = {"by": by} | _values(event.fact, voice)
     recorded = event.type == "CaseSubmitted" and event.actor.startswith("post:")
     found = voice.say(RECORDED if recorded else SENTENCES[event.type]).format_map(values)
     return found[:1].upper() + found[1:]
+
+
+def _of_booking(event: Event, by: str, locale: str) -> str:
+    """Complaints need no words of bookings."""
+    from mandat.story import bookings
+
+    return bookings.sentence(event, by, locale)
 
 
 @dataclass(frozen=True)
@@ -253,9 +264,13 @@ def post_of(actor: str) -> str:
 
 
 def actor_title(actor: str, catalogue: Catalogue, locale: str) -> str:
-    """Who acted: a post's title, the citizen, or the system."""
+    """Who acted: a post's title, the citizen, who drives, or the system."""
     kind, _, rest = actor.partition(":")
     if kind == "post":
         return post_title(rest.partition(":")[0], catalogue)
     say = translations(locale).gettext
-    return say(msg("the citizen")) if kind == "citizen" else say(msg("the system"))
+    return say(_ACTORS.get(kind, _SYSTEM))
+
+
+_ACTORS = {"citizen": msg("the citizen"), "driver": msg("the driver")}
+_SYSTEM = msg("the system")
