@@ -8,7 +8,7 @@ from dataclasses import fields
 from infra.template import ROOT, Template, actions, listed, target
 from mandat.platform.settings import Settings
 
-DOORS = ("IntakeFunction", "ActionsFunction")
+DOORS = ("IntakeFunction", "ActionsFunction", "BookingFunction")
 DOOR_SECONDS_MAX = 28
 POLICY_BYTES_MAX = 20_480
 PERMISSION = {
@@ -23,7 +23,8 @@ PERMISSION = {
 }
 
 # Everything that the doors open to the world. A page of the citizen asks for its own code or
-# cookie; everything under /t and /j asks for a signed token.
+# cookie; /pinjam and /ambulans are open to everybody, each booking of theirs behind its own link;
+# everything under /t, /j, /kru, /sopir and /meja asks for a signed token.
 ROUTES = {
     ("GET", "/"): "IntakeFunction",
     ("HEAD", "/"): "IntakeFunction",
@@ -37,6 +38,27 @@ ROUTES = {
     ("GET", "/j/{proxy+}"): "ActionsFunction",
     ("HEAD", "/j/{proxy+}"): "ActionsFunction",
     ("POST", "/j/{proxy+}"): "ActionsFunction",
+    ("GET", "/pinjam"): "BookingFunction",
+    ("HEAD", "/pinjam"): "BookingFunction",
+    ("POST", "/pinjam"): "BookingFunction",
+    ("GET", "/pinjam/{proxy+}"): "BookingFunction",
+    ("HEAD", "/pinjam/{proxy+}"): "BookingFunction",
+    ("POST", "/pinjam/{proxy+}"): "BookingFunction",
+    ("GET", "/ambulans"): "BookingFunction",
+    ("HEAD", "/ambulans"): "BookingFunction",
+    ("POST", "/ambulans"): "BookingFunction",
+    ("GET", "/ambulans/{proxy+}"): "BookingFunction",
+    ("HEAD", "/ambulans/{proxy+}"): "BookingFunction",
+    ("POST", "/ambulans/{proxy+}"): "BookingFunction",
+    ("GET", "/kru/{proxy+}"): "BookingFunction",
+    ("HEAD", "/kru/{proxy+}"): "BookingFunction",
+    ("POST", "/kru/{proxy+}"): "BookingFunction",
+    ("GET", "/sopir/{proxy+}"): "BookingFunction",
+    ("HEAD", "/sopir/{proxy+}"): "BookingFunction",
+    ("POST", "/sopir/{proxy+}"): "BookingFunction",
+    ("GET", "/meja/{proxy+}"): "BookingFunction",
+    ("HEAD", "/meja/{proxy+}"): "BookingFunction",
+    ("POST", "/meja/{proxy+}"): "BookingFunction",
 }
 
 # Actions that AWS grants on everything or not at all, and what only the local stage opens.

@@ -1,0 +1,1 @@
+"""Pages of a post itself: who holds it, who stands in, who follows."""
