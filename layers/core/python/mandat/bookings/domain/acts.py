@@ -6,7 +6,7 @@ driver:<resource>.
 
 from dataclasses import dataclass, field
 
-from mandat.bookings.domain.fleet import Offer
+from mandat.bookings.domain.fleet import Fleet
 from mandat.bookings.domain.model import UNSEEN, Checklist, Loan
 from mandat.cases.domain.acts import TimedCommand
 from mandat.cases.domain.model import Due
@@ -14,18 +14,20 @@ from mandat.cases.domain.model import Due
 
 @dataclass(frozen=True)
 class BookingCommand(TimedCommand):
-    """`offer` are the terms as they are today."""
+    """`fleet` are the things and the terms as they are today."""
 
-    offer: Offer | None = field(default=None, kw_only=True, repr=False)
+    fleet: Fleet = field(default_factory=Fleet, kw_only=True, repr=False)
 
 
 @dataclass(frozen=True)
 class RequestBooking(BookingCommand):
-    """Comes with the submission of its case. `lane` is the free place in the family's quota.
+    """Comes with the submission of its case.
 
+    `offer` is an Offer's id, `lane` the free place in the family's quota.
     `in_line`: the time is taken, the citizen waits for it.
     """
 
+    offer: str = ""
     loan: Loan | None = None
     purpose: str = ""
     family: str = ""

@@ -10,5 +10,7 @@ NEAR = timedelta(days=3)
 # A booking that is not returned: the driver, then the post, then its superior.
 OVERDUE = (timedelta(hours=1), timedelta(hours=3), timedelta(hours=24))
 BEFORE_START = (timedelta(hours=72), timedelta(hours=24), timedelta(hours=3))
+HANDED_OVER_EARLY = timedelta(hours=12)
+NO_SHOW_AFTER = timedelta(minutes=30)
 ITEMS_MAX = 4
 WAITING_MAX = 20

@@ -42,6 +42,9 @@ OVER = frozenset(
 )
 
 
+COUNTED = LIVE | {BookingStatus.PREEMPTED, BookingStatus.RETURNED, BookingStatus.NO_SHOW}
+
+
 @dataclass(frozen=True)
 class Item:
     """So many of one resource; of a single thing always one."""
@@ -95,9 +98,22 @@ class Booking:
     was_approved: bool = False
     handed_over_at: datetime | None = None
     returned_at: datetime | None = None
+    barred_until: datetime | None = None
     out: Checklist | None = None
     back: Checklist | None = None
 
     @property
     def is_live(self) -> bool:
         return self.status in LIVE
+
+    @property
+    def held(self) -> tuple[Loan, ...]:
+        """The loans whose slots it owns now: while another time is proposed, both."""
+        if not self.is_live:
+            return ()
+        return tuple(dict.fromkeys((self.loan, *((self.proposed,) if self.proposed else ()))))
+
+    @property
+    def fills_quota(self) -> bool:
+        """It counts as a loan of the family: one that was given back counts, a refused one not."""
+        return bool(self.family) and self.status in COUNTED

@@ -90,7 +90,7 @@ def _decide(command: a.Command, case: Case | None, at: datetime) -> Facts:
     raise NotAllowedError("unknown_command")
 
 
-def _text(command: a.TextCommand, least: int) -> None:
+def check_text(command: a.TextCommand, least: int) -> None:
     """InvalidError unless the text is long enough, short enough and the photos are few enough."""
     length = len(command.text.strip())
     if length < least:
@@ -101,7 +101,7 @@ def _text(command: a.TextCommand, least: int) -> None:
         raise InvalidError("photos", "too_many_photos")
 
 
-def _one_of(field: str, value: str, allowed: frozenset[str]) -> None:
+def one_of(field: str, value: str, allowed: frozenset[str]) -> None:
     if value not in allowed:
         raise InvalidError(field, "choose_one")
 
@@ -131,15 +131,17 @@ def _citizens(case: Case | None, command: a.Command, fact: str) -> Case:
 @_decide.register
 def _submit_case(command: a.SubmitCase, case: Case | None, at: datetime) -> Facts:
     require(case, "CaseSubmitted")
-    _text(command, CITIZEN_TEXT_MIN)
+    check_text(command, CITIZEN_TEXT_MIN)
     if command.terms is None or not command.service_id or not command.case_id:
         raise InvalidError("service", "choose_one")
     return (_submitted(command, command.terms.statutory_days, at),)
 
 
+_TAKEN = frozenset(f.CaseSubmitted.__dataclass_fields__) - {"statutory_by"}
+
+
 def _submitted(command: a.SubmitCase, days: int, at: datetime) -> f.CaseSubmitted:
-    names = set(f.CaseSubmitted.__dataclass_fields__) - {"statutory_by"}
-    taken = {name: getattr(command, name) for name in names}
+    taken = {name: getattr(command, name) for name in _TAKEN}
     return f.CaseSubmitted(statutory_by=command.calendar.add_working_days(at, days), **taken)
 
 
@@ -168,7 +170,7 @@ def _transfer_task(command: a.TransferTask, case: Case | None, at: datetime) -> 
     dispatcher = command.post in command.dispatchers
     if command.post != task.owner and not dispatcher:
         raise NotYoursError("not_owner")
-    _one_of("reason", command.reason, TRANSFER_REASONS)
+    one_of("reason", command.reason, TRANSFER_REASONS)
     if not command.to or command.to == task.owner:
         raise InvalidError("to", "choose_other_post")
     passed_round = task.transfers >= TRANSFERS_MAX and not dispatcher
@@ -196,7 +198,7 @@ def _comment_case(command: a.CommentCase, case: Case | None, at: datetime) -> Fa
     case, _ = _worked(case, "CommentPosted")
     if command.post not in command.readers:
         raise NotYoursError("not_reader")
-    _text(command, COMMENT_TEXT_MIN)
+    check_text(command, COMMENT_TEXT_MIN)
     if command.mention and command.mention not in command.readers:
         raise InvalidError("mention", "choose_one")
     if case.comments >= COMMENTS_MAX:
@@ -217,7 +219,7 @@ def _merge_case(command: a.MergeCase, case: Case | None, at: datetime) -> Facts:
 @_decide.register
 def _ask_citizen(command: a.AskCitizen, case: Case | None, at: datetime) -> Facts:
     case, task = _owned(case, command, "CitizenAsked")
-    _text(command, OWNER_TEXT_MIN)
+    check_text(command, OWNER_TEXT_MIN)
     if case.contact is ContactKind.NONE:
         raise NotAllowedError("no_contact")
     if task.wait_minutes_left <= 0:
@@ -229,30 +231,34 @@ def _ask_citizen(command: a.AskCitizen, case: Case | None, at: datetime) -> Fact
 @_decide.register
 def _post_update(command: a.PostUpdate, case: Case | None, at: datetime) -> Facts:
     _, task = _owned(case, command, "UpdatePosted")
-    _text(command, OWNER_TEXT_MIN)
+    check_text(command, OWNER_TEXT_MIN)
     return (f.UpdatePosted(task.id, photos=command.photos),)
 
 
 @_decide.register
 def _finish_task(command: a.FinishTask, case: Case | None, at: datetime) -> Facts:
     case, task = _owned(case, command, "TaskFinished")
-    _text(command, OWNER_TEXT_MIN)
+    check_text(command, OWNER_TEXT_MIN)
     if len(command.photos) < case.terms.evidence_photos:
         raise InvalidError("photos", "photos_needed")
-    tell = _tell_clock(case, command.calendar, at)
-    return _with_told(
-        case, f.TaskFinished(task.id, tell, photos=command.photos), command.calendar, at
-    )
+    fact = f.TaskFinished(task.id, None, photos=command.photos)
+    return answered(case, fact, command.calendar, at)
 
 
 @_decide.register
 def _reject_task(command: a.RejectTask, case: Case | None, at: datetime) -> Facts:
     case, task = _owned(case, command, "TaskRejected")
-    _one_of("reason", command.reason, REJECT_REASONS)
-    _text(command, OWNER_TEXT_MIN)
-    tell = _tell_clock(case, command.calendar, at)
-    fact = f.TaskRejected(task.id, command.reason, tell, photos=command.photos)
-    return _with_told(case, fact, command.calendar, at)
+    one_of("reason", command.reason, REJECT_REASONS)
+    check_text(command, OWNER_TEXT_MIN)
+    fact = f.TaskRejected(task.id, command.reason, None, photos=command.photos)
+    return answered(case, fact, command.calendar, at)
+
+
+def answered(
+    case: Case, fact: f.TaskFinished | f.TaskRejected, calendar: Calendar, at: datetime
+) -> Facts:
+    """An answer, with the clock of telling it; it is told already where nobody can be told."""
+    return _with_told(case, replace(fact, tell=_tell_clock(case, calendar, at)), calendar, at)
 
 
 def _tell_clock(case: Case, calendar: Calendar, at: datetime) -> Clock | None:
@@ -322,7 +328,7 @@ def _postpone_mail(command: a.PostponeMail, case: Case | None, at: datetime) -> 
 @_decide.register
 def _add_information(command: a.AddInformation, case: Case | None, at: datetime) -> Facts:
     case = _citizens(case, command, "InformationAdded")
-    _text(command, CITIZEN_TEXT_MIN)
+    check_text(command, CITIZEN_TEXT_MIN)
     if case.additions >= ADDITIONS_MAX:
         raise NotAllowedError("too_many_additions")
     added = f.InformationAdded(photos=command.photos)
@@ -360,7 +366,7 @@ def _erase_data(command: a.EraseData, case: Case | None, at: datetime) -> Facts:
         return ()
     if command.post:
         raise NotYoursError("not_citizen")
-    _one_of("reason", command.reason, ERASE_REASONS)
+    one_of("reason", command.reason, ERASE_REASONS)
     erased = f.DataErased(command.reason)
     if case.status is CaseStatus.CLOSED:
         return (erased,)
@@ -379,8 +385,8 @@ def _accept_answer(command: a.AcceptAnswer, case: Case | None, at: datetime) -> 
 @_decide.register
 def _refuse_answer(command: a.RefuseAnswer, case: Case | None, at: datetime) -> Facts:
     case = _citizens(case, command, "AnswerRefused")
-    _one_of("reason", command.reason, REFUSE_REASONS)
-    _text(command, CITIZEN_TEXT_MIN)
+    one_of("reason", command.reason, REFUSE_REASONS)
+    check_text(command, CITIZEN_TEXT_MIN)
     decide_clock = timing.start_clock(
         ClockName.DECIDE, at, case.terms.decide_minutes, case.terms, command.calendar
     )
@@ -394,7 +400,7 @@ def _led(case: Case | None, command: a.LeaderCommand, fact: str) -> tuple[Case, 
     case, task = _worked(case, fact)
     if command.post not in command.leaders:
         raise NotYoursError("not_leader")
-    _text(command, OWNER_TEXT_MIN)
+    check_text(command, OWNER_TEXT_MIN)
     return case, task
 
 

@@ -79,6 +79,18 @@ def order_clocks(
     )
 
 
+def scheduled_clocks(
+    case: Case, at: datetime, by: datetime, calendar: Calendar
+) -> tuple[Clock, ...]:
+    """The task's clocks once its owner has agreed to a day: all met but the finishing one, `by`."""
+    return tuple(
+        clock_until(ClockName.FINISH, at, by, case.terms, calendar)
+        if clock.name is ClockName.FINISH
+        else replace(clock, met_at=clock.met_at or at)
+        for clock in case.tasks[-1].clocks
+    )
+
+
 def resumed_clocks(
     task: Task, terms: Terms, calendar: Calendar, now: datetime
 ) -> tuple[Clock, ...]:
