@@ -34,6 +34,7 @@ OURS = (
     "mandat",
     "intake",
     "actions",
+    "booking",
     "routing",
     "notify",
     "deliver",
