@@ -1,6 +1,6 @@
 """The parts of a mail, in the order in which they are read. Both renderings show all of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Rows = tuple[tuple[str, str], ...]
 
@@ -49,10 +49,19 @@ class Block:
 
 
 @dataclass(frozen=True)
+class CalendarFile:
+    """An entry for the reader's own calendar; `method` (REQUEST, CANCEL) is what it asks of it."""
+
+    name: str
+    method: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Mail:
     """`first` (what was written to the reader) and `facts` stand above the button.
 
-    `notes` and `blocks` stand below it; `footer` says why the mail came.
+    `notes` and `blocks` stand below it; `footer` says why the mail came. A `calendar` hangs on it.
     """
 
     locale: str
@@ -65,3 +74,4 @@ class Mail:
     facts: Rows = ()
     notes: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
+    calendar: CalendarFile | None = None

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from mandat.errors import InvalidError
 from mandat.messaging import render
 from mandat.messaging.domain import Message
-from mandat.messaging.mail import Mail
+from mandat.messaging.mail import CalendarFile, Mail
 from mandat.platform.settings import settings
 
 _CORRELATION = re.compile(r"[^\w=;:.-]")
@@ -35,7 +35,20 @@ def mime(mail: Mail, message: Message, to: str, reply_to: str) -> bytes:
     made["Content-Language"] = mail.locale
     made.set_content(render.text(mail), cte="quoted-printable")
     made.add_alternative(render.html(mail), subtype="html", cte="quoted-printable")
+    if mail.calendar:
+        _attach(made, mail.calendar)
     return bytes(made)
+
+
+def _attach(made: EmailMessage, entry: CalendarFile) -> None:
+    """RFC 6047: mail programs offer to enter a text/calendar part that names its method."""
+    made.add_attachment(
+        entry.text,
+        subtype="calendar",
+        filename=entry.name,
+        params={"method": entry.method},
+        cte="base64",
+    )
 
 
 def _tracing(message: Message) -> dict[str, str]:
