@@ -10,10 +10,17 @@ from mandat.city.domain import owner_of
 from mandat.city.store import load_catalogue
 from mandat.orders.commands import give_order
 
+TAKEN = "BookingAccepted"
+
 
 def route_submitted(event: Event, now: datetime) -> Done | None:
-    """Route the case of a CaseSubmitted event; other events are not for the router."""
+    """Route the case of a CaseSubmitted event; other events are not for the router.
+
+    What was in line is routed when the citizen takes what has come free.
+    """
     fact = event.fact
+    if event.type == TAKEN:
+        return route_case(event.case_id, event.id, now)
     if not isinstance(fact, CaseSubmitted):
         return None
     command = _command(event.id, fact.service_id, fact.village, event.correlation_id)
