@@ -18,7 +18,9 @@ def test_the_city_is_whole(catalogue: Catalogue) -> None:
     assert len(catalogue.agencies) >= 20
     assert len(catalogue.services) >= 25
     assert 6 <= len(catalogue.groups) <= 8
-    assert all(catalogue.services_in(group.id) for group in catalogue.groups)
+    assert all(
+        [one for one in catalogue.services if one.group == group.id] for group in catalogue.groups
+    )
 
 
 def test_every_service_has_an_owner_in_every_village(catalogue: Catalogue) -> None:

@@ -23,6 +23,7 @@ _BEST_TO_WORST = 6
 
 Severity = Literal["normal", "urgent", "emergency"]
 QuestionKind = Literal["text", "choice"]
+ServiceKind = Literal["complaint", "booking", "ambulance"]
 
 
 @dataclass(frozen=True)
@@ -168,8 +169,9 @@ class Group:
 
 @dataclass(frozen=True)
 class Service:
-    """A complaint category. `owner` is the rule 'post:<id>', 'lurah' or 'camat'.
+    """What the city does when asked. `owner` is the rule 'post:<id>', 'lurah' or 'camat'.
 
+    A `kind` but complaint is asked for on pages of its own: its terms are those of its offer.
     `version` is the catalogue's version in which the service last changed, so it only grows.
     `sealed` (tertutup) cases are seen by their owner and Inspektorat only. `evidence_photos` is
     how many photos finishing needs. `emergency_screen` shows 112/119 before the form.
@@ -188,6 +190,7 @@ class Service:
     deadlines: Deadlines
     questions: tuple[Question, ...] = ()
     emergency_screen: bool = False
+    kind: ServiceKind = "complaint"
 
 
 @dataclass(frozen=True)
@@ -266,11 +269,23 @@ class Catalogue:
     def group(self, group_id: str) -> Group | None:
         return next((one for one in self.groups if one.id == group_id), None)
 
-    def services_in(self, group_id: str) -> tuple[Service, ...]:
-        return tuple(one for one in self.services if one.group == group_id)
+    def complaint(self, service_id: str) -> Service | None:
+        """A service that a report can be filed under."""
+        found = self.service(service_id)
+        return found if found and found.kind == "complaint" else None
+
+    @cached_property
+    def complaints(self) -> tuple[Service, ...]:
+        return tuple(one for one in self.services if one.kind == "complaint")
+
+    def complaints_in(self, group_id: str) -> tuple[Service, ...]:
+        return tuple(one for one in self.complaints if one.group == group_id)
 
     def search(self, text: str, locale: str = "id") -> tuple[Service, ...]:
-        """The services that fit a resident's own words, best first; far worse fits are left out."""
+        """The services that fit a resident's own words, best first; far worse fits are left out.
+
+        Of all kinds: whoever takes reports only passes over the others.
+        """
         ranked = [(score(text, _searchable(one, locale)), one) for one in self.services]
         ranked.sort(key=lambda pair: -pair[0])
         least = ranked[0][0] / _BEST_TO_WORST if ranked else 0

@@ -69,12 +69,16 @@ def read_entry(request: Request, catalogue: Catalogue) -> Entry:
 def find_services(typed: str, catalogue: Catalogue) -> tuple[Service, ...]:
     """The category of that title, else those that its words find."""
     wanted = typed.casefold()
-    named = (one for one in catalogue.services if wanted in map(str.casefold, one.title.values()))
+    named = (one for one in catalogue.complaints if wanted in map(str.casefold, one.title.values()))
     same = next(named, None)
     if same:
         return (same,)
     found = catalogue.search(typed) if typed else ()
-    return tuple(one for one in found if one.id != UNKNOWN_SERVICE)
+    return tuple(one for one in found if _is_known(one))
+
+
+def _is_known(service: Service) -> bool:
+    return service.kind == "complaint" and service.id != UNKNOWN_SERVICE
 
 
 def _placed(draft: Draft, catalogue: Catalogue) -> Draft:

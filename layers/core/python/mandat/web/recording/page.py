@@ -111,7 +111,7 @@ def _fields(counter: Counter) -> dict[str, Any]:
     village = catalogue.village(memory.village)
     kept = {"channel": memory.channel, "village_name": village.name if village else ""}
     is_new = not visit.request.form
-    services = catalogue.services
+    services = catalogue.complaints
 
     def value(name: str) -> str:
         return kept.get(name, "") if is_new else visit.request.value(name)

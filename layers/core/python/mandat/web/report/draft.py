@@ -66,7 +66,7 @@ class Draft:
         return hashlib.sha256(content.encode()).hexdigest()
 
     def chosen_service(self, catalogue: Catalogue) -> Service | None:
-        return catalogue.service(self.service)
+        return catalogue.complaint(self.service)
 
     def chosen_village(self, catalogue: Catalogue) -> Village | None:
         return catalogue.village(self.village)

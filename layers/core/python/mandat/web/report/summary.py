@@ -1,6 +1,6 @@
 """What each page of the form shows besides its draft."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,8 @@ from mandat.web.report.places import by_district
 from mandat.web.report.steps import ANONYMOUS, CONFIDENTIAL, NAMED, questions
 
 Extras = dict[str, Any]
+# What has pages of its own is pointed to when it is among the best that a citizen's words find.
+LENT_SHOWN = 3
 
 WHO_WORDS: Mapping[str, str] = {
     NAMED: msg("With my name"),
@@ -46,16 +48,22 @@ def _service(form: Form) -> Extras:
     query = "" if verb in {"group", "subjects"} else request.value("q")
     found = catalogue.search(query, form.visit.locale) if query else ()
     return {
-        "groups": [one for one in catalogue.groups if _known(catalogue.services_in(one.id))],
+        "groups": [one for one in catalogue.groups if _known(catalogue.complaints_in(one.id))],
         "in_group": group,
-        "services": _known(catalogue.services_in(group.id)) if group else (),
-        "found": _known(found),
+        "services": _known(catalogue.complaints_in(group.id)) if group else (),
+        "found": _known(one for one in found if one.kind == "complaint"),
+        "lent": [(one, _page_of(one)) for one in found[:LENT_SHOWN] if one.kind != "complaint"],
         "q": query,
         "unknown": UNKNOWN_SERVICE,
     }
 
 
-def _known(services: tuple[Service, ...]) -> list[Service]:
+def _page_of(service: Service) -> str:
+    """Where it is asked for: an ambulance begins with the numbers to call."""
+    return "/ambulans" if service.kind == "ambulance" else f"/pinjam/{service.id}"
+
+
+def _known(services: Iterable[Service]) -> list[Service]:
     """«Tidak tahu» has a line of its own on every page."""
     return [one for one in services if one.id != UNKNOWN_SERVICE]
 
