@@ -46,7 +46,7 @@ class Asked(Generic[D, W]):
 
     @property
     def is_first(self) -> bool:
-        return self.step is self.way.first
+        return self.step is self.way.route(self.draft, self.world)[0]
 
     def problems(self) -> Problems:
         return self.step.check(self.draft, self.world)

@@ -63,8 +63,9 @@ class Way(Generic[D, W]):
 
     def before(self, step: Step[D, W], draft: D, world: W) -> Step[D, W]:
         """The page that «back» leads to; a warning is not shown twice."""
-        earlier = [one for one in self.route(draft, world) if self.place(one) < self.place(step)]
-        return next((one for one in reversed(earlier) if one.counted), self.first)
+        route = self.route(draft, world)
+        earlier = [one for one in route if self.place(one) < self.place(step)]
+        return next((one for one in reversed(earlier) if one.counted), route[0])
 
     def first_wrong(self, draft: D, world: W) -> tuple[Step[D, W], Problems] | None:
         """The first page whose answer will not do; None when the draft can be sent."""
