@@ -23,7 +23,8 @@ from local.settings import ROOT
 from privacy.stack import found_on
 
 Mail = dict[str, Any]
-FOLDER = ROOT / ".local" / "test"
+# Another folder lets two runs of the tests stand beside each other.
+FOLDER = Path(os.environ.get("MANDAT_TEST_DIR", ROOT / ".local" / "test"))
 START_SECONDS = 180
 STOP_SECONDS = 90
 MAIL_SECONDS = 60

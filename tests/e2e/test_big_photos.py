@@ -1,0 +1,73 @@
+"""Photos at the limit of 20 MB against the running bucket, by a browser without JavaScript."""
+
+import pytest
+from playwright.sync_api import FrameLocator, expect
+
+from e2e.browser import PHONE, Visitors
+from e2e.people import Citizen, jpeg
+from e2e.stage import Stack
+
+pytestmark = pytest.mark.proof
+LIMIT = 20 * 1024 * 1024
+LOOKS = 100
+BIG_JPEG = jpeg().ljust(LIMIT, b"\0")
+TEXT = b"not a photo, ".ljust(LIMIT, b".")
+
+
+@pytest.fixture
+def citizen(visitors: Visitors, stack: Stack) -> Citizen:
+    """Somebody at the page of photos."""
+    page = visitors.new(viewport=PHONE, javascript=False)
+    found = Citizen(page, stack, "big-photos", javascript=False)
+    page.goto(f"{stack.site}/lapor")
+    page.locator("input[name=q]").fill("jalan berlubang")
+    page.locator("main button[value=search]").last.click()
+    page.locator("button[value='pick:jalan-rusak']").click()
+    found.tell()
+    found.locate()
+    return found
+
+
+def chosen(citizen: Citizen, content: bytes) -> FrameLocator:
+    frame = citizen.page.frame_locator("iframe.photos")
+    picture = {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": content}
+    frame.locator("input[type=file]").set_input_files(picture)  # type: ignore[arg-type]
+    return frame
+
+
+def send(citizen: Citizen, content: bytes) -> FrameLocator:
+    frame = chosen(citizen, content)
+    frame.get_by_role("button", name="Kirim foto").click()
+    return frame
+
+
+def look_again(citizen: Citizen) -> None:
+    """Without JavaScript each look is another visit of the frame's page."""
+    frame = citizen.page.frames[-1]
+    frame.goto(frame.url)
+
+
+def test_twenty_megabytes_of_a_photo_are_taken(citizen: Citizen) -> None:
+    frame = send(citizen, BIG_JPEG)
+    expect(frame.locator("ul.pics li")).to_have_count(1)
+    citizen.look("taken")
+
+
+def test_twenty_megabytes_of_something_else_are_refused_in_words(citizen: Citizen) -> None:
+    told = send(citizen, TEXT).get_by_role("alert")
+    for _ in range(LOOKS):
+        if told.count():
+            break
+        look_again(citizen)
+    expect(told).to_contain_text("paling besar 20 MB")
+    citizen.look("refused")
+
+
+def test_one_byte_more_never_lies_in_the_bucket_and_the_report_goes_on(citizen: Citizen) -> None:
+    with citizen.page.expect_response(lambda answer: answer.request.method == "POST") as posted:
+        send(citizen, BIG_JPEG + b"\0")
+    assert posted.value.status == 400
+    citizen.look("too-big")
+    citizen.page.locator("input[name=no_photos]").check()
+    citizen.press("Lanjut")
+    expect(citizen.page.locator("input[name=who]").first).to_be_visible()
