@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from heapq import merge
 from operator import attrgetter
 from pkgutil import resolve_name
@@ -22,7 +22,7 @@ from mandat.cases.domain.work import work
 from mandat.errors import NotFoundError
 from mandat.platform.ids import ID_MAX
 from mandat.platform.table import Number, TableItem, epoch
-from mandat.platform.transaction import Delete, Put, Write
+from mandat.platform.transaction import NEW, Delete, Put, Write
 
 SHARDS = 16
 CAUSE_KEPT = timedelta(days=400)
@@ -107,8 +107,9 @@ def case_key(case_id: str) -> str:
     return f"CASE#{case_id}"
 
 
+@lru_cache(maxsize=32)
 def stamp(at: datetime) -> str:
-    """A moment as a sortable key: UTC with microseconds."""
+    """A moment as a sortable key: UTC with microseconds. A command writes its own in many items."""
     return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
@@ -253,12 +254,9 @@ def writes(before: Case | None, after: Case, events: Sequence[Event], digest: st
     """Everything that one command changes about a case, at the sequence it was decided on."""
     cause = _cause_item(after.id, events[0].cause, after, digest)
     return [
-        Put(
-            _case_item(after),
-            CaseItem.seq == before.seq if before else CaseItem.pk.does_not_exist(),
-        ),
-        Put(cause, CauseItem.pk.does_not_exist()),
-        *(Put(_event_item(event), EventItem.pk.does_not_exist()) for event in events),
+        Put(_case_item(after), CaseItem.seq == before.seq if before else NEW),
+        Put(cause, NEW),
+        *(Put(_event_item(event), NEW) for event in events),
         *_task_writes(before, after),
         *_due_writes(before, after),
     ]

@@ -7,7 +7,7 @@ from pynamodb.exceptions import DoesNotExist
 
 from mandat.cases.domain.facts import Event
 from mandat.platform.table import Number, TableItem, epoch
-from mandat.platform.transaction import Delete, Put, Write, commit
+from mandat.platform.transaction import NEW, Delete, Put, Write, commit
 
 TAKEN = "photos_taken"
 RETENTION_DAYS = 730
@@ -22,7 +22,7 @@ class ClaimItem(TableItem, discriminator="PhotoClaim"):
 def claim_writes(event: Event) -> list[Write]:
     """The claim of an event's photos, refused with the code TAKEN when another case has them."""
     groups = sorted({photo.partition("/")[0] for photo in event.photos})
-    return [Put(_claim(group, event), ClaimItem.pk.does_not_exist(), TAKEN) for group in groups]
+    return [Put(_claim(group, event), NEW, TAKEN) for group in groups]
 
 
 def _claim(group: str, event: Event) -> ClaimItem:

@@ -1,6 +1,7 @@
 """Limits of one person: counters that only that person's own acts touch."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from pynamodb.exceptions import UpdateError
 
@@ -21,7 +22,9 @@ def count_write(subject: str, at: datetime, limit: int, refused: str) -> Write:
     The transaction fails with ConflictError(`refused`) above `limit`.
     """
     item = LimitItem(f"LIMIT#{subject}", f"{at:%Y-%m-%d}")
-    return Update(item, _below(limit), refused, actions=_one_more(at + timedelta(days=2)))
+    day = at.replace(hour=0, minute=0, second=0, microsecond=0)
+    ends = epoch(day + timedelta(days=3))
+    return Update(item, _below(limit), refused, actions=_one_more(ends))
 
 
 def spend_try(subject: str, at: datetime, limit: int) -> None:
@@ -31,16 +34,19 @@ def spend_try(subject: str, at: datetime, limit: int) -> None:
     """
     item = LimitItem(f"TRIES#{subject}", f"{at:%Y-%m-%dT%H}")
     try:
-        item.update(actions=_one_more(at + timedelta(hours=2)), condition=_below(limit))
+        item.update(actions=_one_more(epoch(at + timedelta(hours=2))), condition=_below(limit))
     except UpdateError as error:
         if error.cause_response_code == REFUSED:
             raise TooManyTriesError("too_many_tries") from error
         raise
 
 
+@lru_cache(maxsize=8)
 def _below(limit: int):  # type: ignore[no-untyped-def]  # PynamoDB's conditions have no public type here
     return LimitItem.spent.does_not_exist() | (LimitItem.spent < limit)
 
 
-def _one_more(expires: datetime):  # type: ignore[no-untyped-def]  # same for its actions
-    return [LimitItem.spent.add(1), LimitItem.expires_at.set(epoch(expires))]
+@lru_cache(maxsize=8)
+def _one_more(expires_at: int):  # type: ignore[no-untyped-def]  # same for its actions
+    """The same for all of a day."""
+    return [LimitItem.spent.add(1), LimitItem.expires_at.set(expires_at)]

@@ -1,6 +1,5 @@
 """The secrets: two live signing keys and the hashing key, fetched when first needed."""
 
-import hashlib
 import hmac
 import json
 import time
@@ -43,7 +42,7 @@ def signing_keys() -> list[str]:
 def keyed_hash(purpose: str, value: str) -> bytes:
     """HMAC-SHA256 of `value` for one purpose: matches without telling what it matched."""
     key = str(_secret(settings().hashing_secret)["key"]).encode()
-    return hmac.new(key, f"{purpose}|{value}".encode(), hashlib.sha256).digest()
+    return hmac.digest(key, f"{purpose}|{value}".encode(), "sha256")
 
 
 def tracking_code(cause: str) -> str:

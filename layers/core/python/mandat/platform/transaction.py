@@ -19,6 +19,19 @@ TAKEN = "conflict"
 Request = dict[str, Any]
 
 
+class Absent(Condition):
+    """There is no such item yet. It goes with most of what is written, so its words are fixed."""
+
+    def __init__(self) -> None:
+        super().__init__("attribute_not_exists")
+
+    def serialize(self, _names: dict[str, str], _values: dict[str, Any]) -> str:
+        return "attribute_not_exists(pk)"
+
+
+NEW = Absent()
+
+
 @dataclass(frozen=True)
 class Write:
     """One action. `refused` is the code of the ConflictError when its condition does not hold."""

@@ -21,7 +21,7 @@ from mandat.city.domain import Address, Post
 from mandat.city.store import post_write
 from mandat.errors import NotFoundError
 from mandat.platform.table import TableItem, epoch
-from mandat.platform.transaction import Put, Update, Write
+from mandat.platform.transaction import NEW, Put, Update, Write
 from mandat.posts.domain import Change, Entry, Handover, HandoverState, PostFact
 
 CAUSE_KEPT = timedelta(days=400)
@@ -143,8 +143,8 @@ def writes(made: Entry) -> list[Write]:
         expires_at=epoch(made.at + CAUSE_KEPT),
     )
     return [
-        Put(_audit_item(made), AuditItem.pk.does_not_exist()),
-        Put(cause, PostCauseItem.pk.does_not_exist()),
+        Put(_audit_item(made), NEW),
+        Put(cause, NEW),
     ]
 
 

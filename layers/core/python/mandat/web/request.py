@@ -3,7 +3,6 @@
 import base64
 import re
 from dataclasses import dataclass, field
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -70,10 +69,9 @@ def _whole(text: str) -> str:
 
 
 def _cookies(header: str) -> dict[str, str]:
-    try:
-        return {name: morsel.value for name, morsel in SimpleCookie(header).items()}
-    except CookieError:
-        return {}
+    """As RFC 6265 has browsers send them; ours are never quoted."""
+    pairs = (one.strip().partition("=") for one in header.split(";"))
+    return {name: value for name, sign, value in pairs if sign}
 
 
 def _form(event: dict[str, Any]) -> dict[str, list[str]]:

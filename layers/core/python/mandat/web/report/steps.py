@@ -7,7 +7,7 @@ from mandat.city.domain import Catalogue, Question
 from mandat.web.asking.way import Step, Way
 from mandat.web.phones import read_phone
 from mandat.web.problems import Problem, Problems, text_problem
-from mandat.web.report.draft import QUESTION, UNKNOWN_VILLAGE, Draft
+from mandat.web.report.draft import QUESTION, UNKNOWN_VILLAGE, D, Draft
 from mandat.web.report.places import find_villages
 
 ANSWER_MAX = 500
@@ -142,11 +142,15 @@ step_of, route, after, before = WAY.step_of, WAY.route, WAY.after, WAY.before
 first_wrong, progress = WAY.first_wrong, WAY.progress
 
 
-def settled(draft: Draft, catalogue: Catalogue) -> Draft:
-    """The draft with a typed kelurahan found, and nothing left that its choices rule out."""
+def _placed(draft: D, catalogue: Catalogue) -> D:
     fits = find_villages(draft.village_name, catalogue.villages)
-    if not draft.village and len(fits) == 1:
-        draft = replace(draft, village=fits[0].code)
+    return replace(draft, village=fits[0].code) if len(fits) == 1 else draft
+
+
+def settled(draft: D, catalogue: Catalogue) -> D:
+    """The draft with a typed kelurahan found, and nothing left that its choices rule out."""
+    if draft.village_name and not draft.village:
+        draft = _placed(draft, catalogue)
     asked = {one.id for one in questions(draft, catalogue)}
     draft = replace(draft, answers=tuple(pair for pair in draft.answers if pair[0] in asked))
     return draft.without_contact() if draft.who == ANONYMOUS else draft
