@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any
+from typing import Any, ClassVar
 
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.condition import Condition
@@ -15,6 +15,7 @@ from mandat.platform.table import TableItem, connection
 
 ACTIONS_MAX = 100
 TAKEN = "conflict"
+CONTENDED = "contended"
 
 Request = dict[str, Any]
 
@@ -34,8 +35,12 @@ NEW = Absent()
 
 @dataclass(frozen=True)
 class Write:
-    """One action. `refused` is the code of the ConflictError when its condition does not hold."""
+    """One action. `refused` is the code of the ConflictError when its condition does not hold.
 
+    PynamoDB sends the kinds in their `order`, and so come the reasons of a cancelled transaction.
+    """
+
+    order: ClassVar[int]
     item: TableItem
     condition: Condition | None = None
     refused: str = TAKEN
@@ -44,7 +49,7 @@ class Write:
         """As botocore takes it. Written here in one step: PynamoDB needs a dozen."""
         names: dict[str, str] = {}
         values: dict[str, Any] = {}
-        request = {"TableName": self.item.Meta.table_name, **self._asked(names, values)}
+        request = self._asked(names, values)
         if self.condition is not None:
             request["ConditionExpression"] = self.condition.serialize(names, values)
         if names:
@@ -54,50 +59,57 @@ class Write:
         return request
 
     def _asked(self, _names: dict[str, str], _values: dict[str, Any]) -> Request:
-        return {"Key": {"pk": {"S": self.item.pk}, "sk": {"S": self.item.sk}}}
+        return self.place()
+
+    def place(self) -> Request:
+        """The item by its key."""
+        key = {"pk": {"S": self.item.pk}, "sk": {"S": self.item.sk}}
+        return {"TableName": self.item.Meta.table_name, "Key": key}
 
 
 class Check(Write):
     """No write: the condition must hold on an item that this transaction leaves as it is."""
 
+    order = 0
+
 
 class Delete(Write):
-    pass
+    order = 1
 
 
 class Put(Write):
+    order = 2
+
     def _asked(self, _names: dict[str, str], _values: dict[str, Any]) -> Request:
-        return {"Item": self.item.plain()}
+        return {"TableName": self.item.Meta.table_name, "Item": self.item.plain()}
 
 
 @dataclass(frozen=True)
 class Update(Write):
     """`actions` on an item that may be there or not."""
 
+    order: ClassVar[int] = 3
     actions: Sequence[Action] = field(default=())
 
     def _asked(self, names: dict[str, str], values: dict[str, Any]) -> Request:
         expression = Actions(*self.actions).serialize(names, values)
-        return {**super()._asked(names, values), "UpdateExpression": expression}
-
-
-# PynamoDB sends the actions in this order, and so come the reasons of a cancelled transaction.
-_ORDER: tuple[type[Write], ...] = (Check, Delete, Put, Update)
+        return {**self.place(), "UpdateExpression": expression}
 
 
 def commit(writes: Iterable[Write]) -> None:
     """All of `writes`, or none.
 
-    Raises ConflictError with the code of the write that was refused (TAKEN for a lost race),
+    Raises ConflictError with the code of the write that was refused (TAKEN for a lost race), or
+    CONTENDED when no condition was refused and another transaction had one of the items just then;
     OutcomeUnknownError when the table's answer did not arrive, ValueError above 100 actions.
     """
-    sorts: dict[type[Write], list[Write]] = {kind: [] for kind in _ORDER}
+    sorts: tuple[list[Write], ...] = [], [], [], []
     for write in writes:
-        sorts[type(write)].append(write)
-    ordered = list(chain.from_iterable(sorts.values()))
+        sorts[write.order].append(write)
+    ordered = list(chain.from_iterable(sorts))
     if len(ordered) > ACTIONS_MAX:
         raise ValueError("a transaction holds at most 100 actions")
-    checks, deletes, puts, updates = ([one.request() for one in some] for some in sorts.values())
+    checks, deletes, puts, updates = ([one.request() for one in some] for some in sorts)
     try:
         connection().transact_write_items(checks, deletes, puts, updates)
     except TransactWriteError as error:
@@ -110,7 +122,7 @@ def _explained(error: TransactWriteError, ordered: Sequence[Write]) -> Exception
     for write, reason in zip(ordered, error.cancellation_reasons, strict=False):
         if reason and reason.code == "ConditionalCheckFailed":
             return ConflictError(write.refused)
-    return ConflictError(TAKEN)
+    return ConflictError(CONTENDED)
 
 
 def _code(error: TransactWriteError) -> str:

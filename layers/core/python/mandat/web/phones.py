@@ -10,7 +10,7 @@ INDONESIA = "ID"
 _MOBILE = re.compile(r"\+62(8[1-35-9]\d{7,10})", re.ASCII)
 _SHORTEST = 9
 # In this order. "62811..." without a plus parses as a landline of 62, so prefixes come first.
-_PREFIXES = ((r"^00", "+"), (r"^62", "+62"), (r"^0", "+62"), (r"^8", "+628"))
+_PREFIXES = (("00", "+"), ("62", "+62"), ("0", "+62"), ("8", "+628"))
 
 
 def read_phone(text: str) -> str | None:
@@ -63,8 +63,8 @@ def _grouped(national: str) -> str:
 
 def _prefixed(text: str) -> str:
     plain = re.sub(r"[^\d+]", "", text)
-    for pattern, instead in _PREFIXES:
-        changed = re.sub(pattern, instead, plain)
-        if changed != plain:
-            return _prefixed(changed) if pattern == "^00" else changed
+    for prefix, instead in _PREFIXES:
+        if plain.startswith(prefix):
+            changed = instead + plain.removeprefix(prefix)
+            return _prefixed(changed) if prefix == "00" else changed
     return plain
