@@ -93,6 +93,29 @@ class Kind(StrEnum):
     # Of a case that somebody follows: see mandat.following.
     FOLLOWED = "followed"
 
+    # Of what the city lends, to citizens, posts and drivers: see mandat.bookings.news.
+    BOOKING_HELD = "booking_held"
+    BOOKING_IN_LINE = "booking_in_line"
+    BOOKING_OFFERED = "booking_offered"
+    BOOKING_APPROVED = "booking_approved"
+    BOOKING_PROPOSED = "booking_proposed"
+    BOOKING_MOVED = "booking_moved"
+    BOOKING_CANCELLED = "booking_cancelled"
+    BOOKING_PREEMPTED = "booking_preempted"
+    BOOKING_REMINDER = "booking_reminder"
+    BOOKING_RETURN = "booking_return"
+    BOOKING_LATE = "booking_late"
+    BOOKING_TO_DECIDE = "booking_to_decide"
+    BOOKING_TO_PREPARE = "booking_to_prepare"
+    BOOKING_NEWS = "booking_news"
+    BOOKING_UNRETURNED = "booking_unreturned"
+    BOOKING_CALL = "booking_call"
+    TRIP = "trip"
+    TRIP_MOVED = "trip_moved"
+    TRIP_OFF = "trip_off"
+    TRIP_REMINDER = "trip_reminder"
+    TRIP_LATE = "trip_late"
+
 
 # Told out of courtesy: not at night, and never twice when the mail service's answer was lost.
 # Everything else is duty: a reference, a deadline, an order or an answer.
@@ -114,8 +137,32 @@ COURTESY = frozenset(
         Kind.UPHELD,
         Kind.ENDED,
         Kind.FOLLOWED,
+        Kind.BOOKING_REMINDER,
+        Kind.TRIP_REMINDER,
     }
 )
+
+OF_TRIPS = frozenset(
+    {Kind.TRIP, Kind.TRIP_MOVED, Kind.TRIP_OFF, Kind.TRIP_REMINDER, Kind.TRIP_LATE}
+)
+OF_BOOKINGS = OF_TRIPS | {
+    Kind.BOOKING_HELD,
+    Kind.BOOKING_IN_LINE,
+    Kind.BOOKING_OFFERED,
+    Kind.BOOKING_APPROVED,
+    Kind.BOOKING_PROPOSED,
+    Kind.BOOKING_MOVED,
+    Kind.BOOKING_CANCELLED,
+    Kind.BOOKING_PREEMPTED,
+    Kind.BOOKING_REMINDER,
+    Kind.BOOKING_RETURN,
+    Kind.BOOKING_LATE,
+    Kind.BOOKING_TO_DECIDE,
+    Kind.BOOKING_TO_PREPARE,
+    Kind.BOOKING_NEWS,
+    Kind.BOOKING_UNRETURNED,
+    Kind.BOOKING_CALL,
+}
 
 OF_POSTS = frozenset(
     {
@@ -139,9 +186,23 @@ TELLS = frozenset({Kind.ANSWERED, Kind.REJECTED, Kind.CONFIRMED, Kind.CORRECTED}
 
 # What the city may have sent as SMS to a citizen with a number only (city.yaml, sms.kinds).
 SMS_KINDS: Mapping[str, frozenset[Kind]] = {
-    "reference": frozenset({Kind.RECEIVED}),
-    "answer": frozenset({Kind.ANSWERED, Kind.REJECTED, Kind.CONFIRMED}),
-    "reminders": frozenset({Kind.NUDGE}),
+    "reference": frozenset({Kind.RECEIVED, Kind.BOOKING_HELD, Kind.BOOKING_IN_LINE}),
+    "answer": frozenset(
+        {
+            Kind.ANSWERED,
+            Kind.REJECTED,
+            Kind.CONFIRMED,
+            Kind.BOOKING_OFFERED,
+            Kind.BOOKING_APPROVED,
+            Kind.BOOKING_PROPOSED,
+            Kind.BOOKING_MOVED,
+            Kind.BOOKING_CANCELLED,
+            Kind.BOOKING_PREEMPTED,
+        }
+    ),
+    "reminders": frozenset(
+        {Kind.NUDGE, Kind.BOOKING_REMINDER, Kind.BOOKING_RETURN, Kind.BOOKING_LATE}
+    ),
 }
 
 
@@ -208,6 +269,7 @@ class Role(Enum):
     CHIEFS = "mayor and vice mayor, as a rung of the ladder"
     LEADERS = "mayor and vice mayor, before whom a citizen's refusal comes"
     DECIDERS = "mayor and vice mayor, while a refusal lies before them"
+    DRIVER = "who brings what is lent, and takes it back"
 
 
 When = Callable[[Any], bool]
@@ -334,15 +396,20 @@ Superiors = Mapping[str, str | None]
 
 
 def audience(
-    event: f.Event, case: Case, superiors: Superiors, texts: frozenset[Kind] = frozenset()
+    event: f.Event,
+    case: Case,
+    superiors: Superiors,
+    texts: frozenset[Kind] = frozenset(),
+    rows: Iterable[Row] | None = None,
 ) -> tuple[tuple[Kind, str], ...]:
     """(kind, post id or `CITIZEN`) of everybody who must know of `event`, each once.
 
     `case` is the case as it is now, maybe later than the event. `texts` are the kinds that go
-    out as SMS: nobody has to call then.
+    out as SMS: nobody has to call then. `rows` stand in for those of the table.
     """
-    rows = [row for row in WHO_MUST_KNOW[type(event.fact)] if row.when(event.fact)]
-    texted = _texted(rows, case) & texts
+    known = WHO_MUST_KNOW[type(event.fact)] if rows is None else rows
+    rows = [row for row in known if row.when(event.fact)]
+    texted = texted_kinds(rows, case) & texts
     found = (
         (row.kind, whom)
         for row in rows
@@ -360,7 +427,8 @@ def may_be_texted(case: Case) -> bool:
     return case.contact is ContactKind.PHONE and not (case.sealed or case.suspect)
 
 
-def _texted(rows: Iterable[Row], case: Case) -> frozenset[Kind]:
+def texted_kinds(rows: Iterable[Row], case: Case) -> frozenset[Kind]:
+    """What `rows` would tell the citizen by SMS, if the city has that switched on."""
     kinds = (row.kind for row in rows if row.role is Role.CITIZEN)
     return frozenset(kinds if may_be_texted(case) else ())
 

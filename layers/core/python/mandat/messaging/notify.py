@@ -11,7 +11,16 @@ from mandat.city.domain import Catalogue, Post
 from mandat.city.store import load_catalogue, load_post
 from mandat.following import mails as followers
 from mandat.messaging import queue
-from mandat.messaging.domain import CITIZEN, SEKDA, Kind, above, audience, messages, texts_of
+from mandat.messaging.domain import (
+    CITIZEN,
+    SEKDA,
+    Kind,
+    Message,
+    above,
+    audience,
+    messages,
+    texts_of,
+)
 from mandat.posts.domain import Entry
 from mandat.posts.news import news
 from mandat.posts.reach import Above, wanted
@@ -26,11 +35,23 @@ def tell(event: Event, now: datetime) -> int:
         return 0
     case = store.load(event.case_id)
     superiors = superiors_of(load_catalogue())
-    whom = audience(event, case, superiors, texts_of(load_catalogue().sms))
+    whom, others = _audience(event, case, superiors)
     stands_in = above(case, superiors)
     posts = posts_for((reader for _, reader in whom), stands_in)
     told = messages(event, whom, posts, stands_in, now)
-    return queue.put((*told, *followers.news(event, case)))
+    return queue.put((*told, *others, *followers.news(event, case)))
+
+
+def _audience(
+    event: Event, case: Case, superiors: dict[str, str | None]
+) -> tuple[tuple[tuple[Kind, str], ...], tuple[Message, ...]]:
+    """Readers, and finished messages to who is none. Complaints load nothing of bookings."""
+    catalogue = load_catalogue()
+    if case.booking:
+        from mandat.bookings import notices
+
+        return notices.audience(event, case, superiors, catalogue)
+    return audience(event, case, superiors, texts_of(catalogue.sms)), ()
 
 
 def call_instead(event: Event, case: Case, kind: Kind, now: datetime) -> int:
