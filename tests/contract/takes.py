@@ -8,6 +8,8 @@ from contract.filters import FEED, passes, policies
 from contract.kinds import ENTRIES
 from contract.play import NOW, TRACE, Image, entries, events, photo, plays
 from integration.posthouse import FIXTURES, ses_event
+from mandat.bookings.news import DRIVER
+from mandat.bookings.news import WHO_MUST_KNOW as BOOKING_NEWS
 from mandat.briefs.domain import cause_of
 from mandat.cases import store
 from mandat.cases.domain.facts import Event
@@ -15,7 +17,7 @@ from mandat.cases.domain.model import ClockName, Due
 from mandat.cases.domain.work import TRIAGE
 from mandat.forwarding.commands import DIGEST_OF
 from mandat.forwarding.domain import window_of
-from mandat.messaging.domain import OF_POSTS, WHO_MUST_KNOW, Kind, Message, Role
+from mandat.messaging.domain import OF_BOOKINGS, OF_POSTS, WHO_MUST_KNOW, Kind, Message, Role
 from mandat.messaging.queue import encode
 from mandat.posts import domain as d
 from mandat.posts import store as posts
@@ -112,6 +114,8 @@ def _message(kind: Kind) -> Message:
         fact, address = _OF_POSTS[kind]
         entry = next(one for one in entries() if one.type == fact.__name__)
         return Message(entry.id, kind, "", 0, POST[0], address)
+    if kind in OF_BOOKINGS:
+        return _of_booking(kind)
     if kind in _CAUSES:
         return Message(_CAUSES[kind], kind, "", 0, *(POST if kind in _TO_POSTS else ()))
     event, role = _occasion(kind)
@@ -120,6 +124,15 @@ def _message(kind: Kind) -> Message:
     cause = f"{event.id}#{HASH}" if kind is Kind.FOLLOWED else event.id
     made = Message(cause, kind, event.case_id, event.seq, *to, instead_of=instead_of)
     return made if kind is not Kind.RECEIVED else _traced(made)
+
+
+def _of_booking(kind: Kind) -> Message:
+    """About the step of a loan that this kind of mail tells of: of a case, whichever it is."""
+    rows = [one for found in BOOKING_NEWS.values() for one in found if one.kind is kind]
+    role = rows[0].role if rows else Role.OWNER
+    to = {Role.CITIZEN: (), Role.DRIVER: (DRIVER, "bd-1-a")}.get(role, POST)
+    case = plays()[0]
+    return Message(f"{case.id}#3", kind, case.id, 3, *to)
 
 
 def _traced(made: Message) -> Message:
