@@ -24,6 +24,24 @@ _OF_BOOKINGS = (
     "BookingNoShow",
     "BookingReminded",
 )
+# So does what happens to a call for an ambulance, whose case is the desk's from the first second.
+_OF_UNITS = (
+    "UnitCalled",
+    "UnitCallConfirmed",
+    "UnitOffered",
+    "UnitNotFree",
+    "UnitPassed",
+    "UnitAccepted",
+    "UnitLeft",
+    "UnitArrived",
+    "UnitCarrying",
+    "UnitFinished",
+    "UnitStepTakenBack",
+    "UnitReturned",
+    "UnitAlarmed",
+    "UnitCallFalse",
+    "UnitCallCancelled",
+)
 
 CASE: Mapping[tuple[C | None, str], C] = {
     (None, "CaseSubmitted"): C.SUBMITTED,
@@ -84,6 +102,7 @@ CASE: Mapping[tuple[C | None, str], C] = {
     (C.DISPUTED, "DataErased"): C.DISPUTED,
     (C.CLOSED, "DataErased"): C.CLOSED,
     **{(status, fact): status for status in (C.SUBMITTED, C.OPEN) for fact in _OF_BOOKINGS},
+    **{(C.OPEN, fact): C.OPEN for fact in _OF_UNITS},
 }
 
 TASK: Mapping[tuple[T | None, str], T] = {

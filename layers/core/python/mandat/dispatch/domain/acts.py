@@ -1,0 +1,90 @@
+"""What somebody wants done to a call: commands on its case, imperative, each with its cause.
+
+`actor` is citizen, system, post:<desk>:<address>, or driver:<unit> for the crew.
+"""
+
+from dataclasses import dataclass
+
+from mandat.cases.domain.acts import TimedCommand
+from mandat.cases.domain.model import Due
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A unit that could be asked now."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class CallCommand(TimedCommand):
+    """`ready` are the free units as they are now, the nearest first."""
+
+    ready: tuple[Ready, ...] = ()
+
+
+@dataclass(frozen=True)
+class CallUnit(CallCommand):
+    """Comes with the submission of its case, which `owner` holds from the first second."""
+
+    whom: str = ""
+    district: str = ""
+    caller: str = ""
+    to_confirm: bool = False
+    owner: str = ""
+
+
+class ConfirmCall(CallCommand):
+    """The desk says that the call is real."""
+
+
+@dataclass(frozen=True)
+class AssignUnit(CallCommand):
+    """The desk's own choice, whoever was asked before. `unit` is free."""
+
+    unit: Ready | None = None
+
+
+@dataclass(frozen=True)
+class CrewCommand(CallCommand):
+    """By the crew; `offer` is the offer that its link is for."""
+
+    offer: int = 0
+
+
+@dataclass(frozen=True)
+class TakeStep(CrewCommand):
+    """`step` is one of transitions.STEPS."""
+
+    step: str = ""
+
+
+class TakeBack(CrewCommand):
+    """The last step was a slip."""
+
+
+@dataclass(frozen=True)
+class PassCall(CrewCommand):
+    """«Tidak bisa», for a `reason` of limits.CANNOT_REASONS."""
+
+    reason: str = ""
+
+
+class CloseAsFalse(CrewCommand):
+    """By the crew that is at it, or by the desk."""
+
+
+class SearchUnit(CallCommand):
+    """A unit may have come free: one that waits for it is offered at once."""
+
+
+class CancelCall(CallCommand):
+    """By the citizen, or by the desk."""
+
+
+@dataclass(frozen=True)
+class RemindCall(CallCommand):
+    """`due` is the moment that came; it acts only while that moment still stands."""
+
+    due: Due | None = None
