@@ -10,6 +10,7 @@ MandatError
 │   └── LinkExpiredError    it held once
 ├── TooManyTriesError       the tracking code was guessed too often this hour
 ├── ConflictError           somebody else wrote first; load and decide again
+│   └── TakenError          what was asked for is held by somebody else; choose another time
 ├── UnavailableError        a service of AWS refused, throttled or stayed silent; try again
 └── OutcomeUnknownError     the write's answer was lost; the cause tells what became of it
 """
@@ -65,6 +66,10 @@ class TooManyTriesError(MandatError):
 
 class ConflictError(MandatError):
     """Somebody else wrote first."""
+
+
+class TakenError(ConflictError):
+    """What was asked for is held by somebody else: `slot_taken`, or `pool_short`."""
 
 
 class UnavailableError(MandatError):

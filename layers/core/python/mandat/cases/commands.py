@@ -1,6 +1,6 @@
 """Load, decide, save: the one way in which a case changes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,15 +11,19 @@ from mandat.cases.domain.decide import decide
 from mandat.cases.domain.facts import Event
 from mandat.cases.domain.model import Case
 from mandat.cases.store import CauseOutcome
-from mandat.errors import ConflictError, OutcomeUnknownError, RefusedError
+from mandat.errors import ConflictError, OutcomeUnknownError, RefusedError, TakenError
 from mandat.nearby.store import near_writes
 from mandat.personal import writes as personal
 from mandat.personal.submission import Submission
 from mandat.platform import ids, secrets
 from mandat.platform.outage import asking_back
+from mandat.platform.patience import BUSY, Pause, jitter, patiently
 from mandat.platform.transaction import Write, commit
 
 TRIES = 5
+
+# How a submission becomes a case: decides, and saves it with all that belongs to it.
+Saving = Callable[[Submission, datetime], Case]
 
 
 @dataclass(frozen=True)
@@ -51,15 +55,15 @@ def execute(case_id: str, command: Command, now: datetime, extra: Sequence[Write
         try:
             return _attempt(store.load(case_id), command, now, extra)
         except (RefusedError, ConflictError, OutcomeUnknownError) as error:
-            known = _known(case_id, command.cause)
+            known = known_outcome(case_id, command.cause)
             if known:
                 return Done(known[0], replayed=True)
             if not isinstance(error, ConflictError):
                 raise
-    raise ConflictError("busy")
+    raise ConflictError(BUSY)
 
 
-def _known(case_id: str, cause: str) -> tuple[Case, CauseOutcome] | None:
+def known_outcome(case_id: str, cause: str) -> tuple[Case, CauseOutcome] | None:
     """What `cause` came to before. Raises OutcomeUnknownError while that cannot be read."""
     with asking_back():
         known = store.outcome(case_id, cause)
@@ -70,12 +74,13 @@ def _attempt(before: Case | None, command: Command, now: datetime, extra: Sequen
     events = decide(before, command, now)
     if before is not None and not events:
         return Done(before)
-    return _save(before, events, [*personal.text_writes(command, events), *extra], digest="")
+    return save(before, events, [*personal.text_writes(command, events), *extra])
 
 
-def _save(
-    before: Case | None, events: tuple[Event, ...], extra: list[Write], *, digest: str
+def save(
+    before: Case | None, events: tuple[Event, ...], extra: Sequence[Write], *, digest: str = ""
 ) -> Done:
+    """One step of a case with all that belongs to it: all together, or none."""
     after = before
     for event in events:
         after = apply(after, event)
@@ -85,41 +90,65 @@ def _save(
     return Done(after, events)
 
 
-def submit(submission: Submission, now: datetime) -> Receipt:
-    """Accept a complaint, once for its submission key.
+def _complaint(submission: Submission, now: datetime) -> Case:
+    command: SubmitCase = submission.command
+    events = decide(None, command, now)
+    near = near_writes(submission, command.case_id, events[0].at)
+    return submitted(submission, events, near)
+
+
+def submitted(
+    submission: Submission,
+    events: tuple[Event, ...],
+    extra: Sequence[Write] = (),
+    pause: Pause = jitter,
+) -> Case:
+    """The case that a submission began, saved with its personal items and `extra`."""
+    writes = [*personal.submission_writes(submission, events), *extra]
+    return patiently(lambda: save(None, events, writes, digest=submission.digest), pause).case
+
+
+def submit(submission: Submission, now: datetime, saving: Saving = _complaint) -> Receipt:
+    """Accept what a citizen asks, once for its submission key.
 
     Above the limit of its phone it is accepted for triage. Raises InvalidError, UnavailableError
     or OutcomeUnknownError; but for the first the same key may be sent again.
     """
     for case_id in ids.case_ids(submission.command.cause):
-        receipt = _submit_as(case_id, submission, now)
+        receipt = _submit_as(case_id, submission, now, saving)
         if receipt:
             return receipt
     raise ConflictError("no_free_reference")
 
 
-def _submit_as(case_id: str, submission: Submission, now: datetime) -> Receipt | None:
+def submitted_before(submission: Submission) -> Receipt | None:
+    """The receipt that the same key was given; None when it is new."""
+    ours = ids.case_ids(submission.command.cause)
+    return next((found for one in ours if (found := _receipt(one, submission))), None)
+
+
+def _receipt(case_id: str, submission: Submission) -> Receipt | None:
+    known = known_outcome(case_id, submission.command.cause)
+    if known is None:
+        return None
+    case, outcome = known
+    return Receipt(case, replayed=True, edited=outcome.digest != submission.digest)
+
+
+def _submit_as(
+    case_id: str, submission: Submission, now: datetime, saving: Saving
+) -> Receipt | None:
+    """None when the id is another case's."""
     code_hash = secrets.code_hash(case_id, submission.code)
     command = replace(submission.command, case_id=case_id, code_hash=code_hash)
     try:
-        return Receipt(_try_submit(replace(submission, command=command), now).case)
+        return Receipt(saving(replace(submission, command=command), now))
     except (ConflictError, OutcomeUnknownError) as error:
-        known = _known(case_id, command.cause)
-        if known:
-            case, outcome = known
-            return Receipt(case, replayed=True, edited=outcome.digest != submission.digest)
-        if isinstance(error, OutcomeUnknownError):
+        receipt = _receipt(case_id, replace(submission, command=command))
+        if receipt:
+            return receipt
+        if isinstance(error, OutcomeUnknownError | TakenError) or error.code == BUSY:
             raise
         if error.code == personal.OVER_LIMIT:
-            return _submit_as(case_id, submission.for_triage(), now)
+            return _submit_as(case_id, submission.for_triage(), now, saving)
         return None
-
-
-def _try_submit(submission: Submission, now: datetime) -> Done:
-    command: SubmitCase = submission.command
-    events = decide(None, command, now)
-    extra = [
-        *personal.submission_writes(submission, events),
-        *near_writes(submission, command.case_id, events[0].at),
-    ]
-    return _save(None, events, extra, digest=submission.digest)

@@ -1,0 +1,32 @@
+"""The promise that a booking's case is filed under: its service's, beyond the loan. Pure."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from mandat.bookings.domain.model import Loan
+from mandat.cases.domain.model import Terms
+from mandat.city.calendar import Calendar, to_local
+
+DAY = timedelta(days=1)
+
+
+def stretched(terms: Terms, loan: Loan, calendar: Calendar, now: datetime) -> Terms:
+    """With finishing and statutory deadlines that are not before the day after the loan.
+
+    A loan is finished when it has been given back: nobody is late for a wedding in March.
+    """
+    end = loan.end + DAY
+    minutes = calendar.minutes_between(now, end, always=terms.urgent)
+    days = _working_days(calendar, now, end)
+    return replace(
+        terms,
+        finish_minutes=max(terms.finish_minutes, minutes),
+        statutory_days=max(terms.statutory_days, days),
+    )
+
+
+def _working_days(calendar: Calendar, start: datetime, end: datetime) -> int:
+    """As many working days after `start` as surely reach `end`."""
+    first, last = to_local(start).date(), to_local(end).date()
+    between = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
+    return sum(calendar.is_working_day(day) for day in between) + 1
