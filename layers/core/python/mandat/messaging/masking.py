@@ -4,7 +4,7 @@ import re
 
 # A NIK has sixteen digits, often typed in groups.
 _NIK = re.compile(r"(?<!\d)(?:\d[ .-]?){12}(\d[ .-]?\d[ .-]?\d[ .-]?\d)(?!\d)")
-_SECRET_LINK = re.compile(r"\S*/k/\S+")
+_SECRET_LINK = re.compile(r"\S*/(?:k|pinjam/ubah|sopir)/\S+")
 
 
 def mask(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
@@ -20,6 +21,8 @@ _TOKEN = re.compile(r"[A-Za-z0-9_.-]+\.[A-Za-z0-9_-]{26}[AEIMQUYcgkosw048]")
 # Forms that mails lead to.
 CLAIM, TALK = "ambil", "diskusi"
 APPROVE, DECLINE, PROPOSE = "setujui", "tolak-pinjam", "usulkan"
+# The same of a citizen's loan.
+MOVE, CANCEL, CHOOSE, TAKE = "geser", "batal", "pilih", "ambil"
 
 
 class Purpose(StrEnum):
@@ -82,6 +85,16 @@ def track_url(case_id: str, *, handed: bool = False) -> str:
     return site(f"/k/{sign(Purpose.TRACK, claims)}")
 
 
+def change_url(case_id: str, act: str = "", **chosen: str) -> str:
+    """Where the citizen moves, cancels, chooses or takes a loan: the tracking token's power.
+
+    `chosen` fills the page's fields; nothing happens before it is sent.
+    """
+    asked = f"?{urlencode(chosen)}" if chosen else ""
+    path = f"/pinjam/ubah/{sign(Purpose.TRACK, {'c': case_id})}"
+    return site(f"{path}/{act}{asked}" if act else path)
+
+
 def follow_url(case_id: str, follower: str) -> str:
     """A follower's link: to read how it goes with somebody else's case, and to stop."""
     return site(f"/ikut/{sign(Purpose.FOLLOW, {'c': case_id, 'f': follower})}")
@@ -102,6 +115,11 @@ def reports_url(post: str, address: str, edition: str | int, now: datetime) -> s
 
 def worklist_url(post: str, address: str, edition: str | int, now: datetime) -> str:
     return site(f"/t/daftar/{_worklist_token(post, address, edition, now)}")
+
+
+def lending_url(post: str, address: str, edition: str | int, now: datetime) -> str:
+    """The month of the things that a post lends: the same power as the worklist."""
+    return site(f"/t/pinjam/{_worklist_token(post, address, edition, now)}")
 
 
 def post_url(post: str, address: str, edition: str | int, now: datetime) -> str:
