@@ -1,6 +1,7 @@
-"""CaseEvents -> the post that must act, and what is done to merged cases with their main one."""
+"""CaseEvents -> the post that must act, what merged cases share, who is next for what came free."""
 
 from datetime import UTC, datetime
+from pkgutil import resolve_name
 from typing import Any
 
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
@@ -13,6 +14,9 @@ from mandat.merging.commands import carry
 from mandat.platform.observability import follow, lag, logger, metrics
 from mandat.platform.queues import consume
 
+# Imported at the first booking: a start for a complaint does not pay for it.
+LINE = "mandat.bookings.line:offer_next"
+
 
 def route(record: SQSRecord) -> None:
     now = datetime.now(UTC)
@@ -22,7 +26,9 @@ def route(record: SQSRecord) -> None:
     follow(event.case_id, event.correlation_id)
     lag("FeedLag", event.at, now)
     done = route_submitted(event, now)
-    logger.info("routed", owner=done.case.owner if done else None, carried=carry(event, now))
+    offered = resolve_name(LINE)(event, now) if event.type.startswith("Booking") else 0
+    owner = done.case.owner if done else None
+    logger.info("routed", owner=owner, carried=carry(event, now), offered=offered)
 
 
 @logger.inject_lambda_context(clear_state=True)

@@ -17,6 +17,7 @@ from mandat.bookings.domain.apply import replay
 from mandat.bookings.domain.decide import decide
 from mandat.bookings.domain.model import Booking
 from mandat.bookings.domain.promise import stretched
+from mandat.bookings.domain.timing import next_moment
 from mandat.cases import store as cases
 from mandat.cases.commands import Receipt, known_outcome, save, submit, submitted, submitted_before
 from mandat.cases.domain.apply import apply
@@ -33,8 +34,10 @@ from mandat.errors import (
 )
 from mandat.personal import writes as personal
 from mandat.personal.submission import Submission
+from mandat.platform.observability import logger
 from mandat.platform.patience import BUSY, TRIES, Pause, jitter
 from mandat.platform.transaction import Write
+from mandat.reminders.store import forget
 
 SYSTEM = "system"
 _TAKEN = frozenset({store.SLOT_TAKEN, store.POOL_SHORT})
@@ -195,8 +198,24 @@ def _held(submission: Submission, wish: RequestBooking, now: datetime, pause: Pa
 
 
 def remind(case_id: str, due: Due, now: datetime) -> bool:
-    """A moment of a booking has come; whether anything was done for it."""
+    """A moment of a booking has come; whether anything was done for it. A stale item is dropped."""
     cause = f"due:{case_id}:{due.task_id}:{due.kind}:{cases.stamp(due.at)}"
     calendar = load_catalogue().calendar
     done = execute(case_id, RemindBooking(cause, SYSTEM, calendar=calendar, due=due), now)
+    if not done.events:
+        _drop_if_old(case_id, due)
     return bool(done.events)
+
+
+def _drop_if_old(case_id: str, due: Due) -> None:
+    """An item that the booking does not stand by would come for ever.
+
+    The case is read first: when it moves meanwhile, its own command has dropped what is old.
+    """
+    case = cases.load(case_id)
+    if next_moment(_loaded(case_id).booking) == due:
+        return
+    try:
+        forget(case, due)
+    except ConflictError:
+        logger.info("due item left to the command that overtook it")

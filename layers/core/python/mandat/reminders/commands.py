@@ -1,7 +1,10 @@
 """What to do with one due item: a command on its case, or nothing when the moment has passed."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
+from pkgutil import resolve_name
+from typing import cast
 
 from mandat.cases import store
 from mandat.cases.commands import execute
@@ -19,6 +22,13 @@ from mandat.platform.observability import as_id, count, follow, logger
 from mandat.reminders.store import forget
 
 ROUTE = "route"
+# Moments of what hangs off a case, by how their kinds begin: imported when one comes.
+_ELSEWHERE = {
+    "booking": "mandat.bookings.commands:remind",
+    "unit": "mandat.dispatch.commands:remind",
+}
+
+Reminding = Callable[[str, Due, datetime], bool]
 
 
 def act(body: str, now: datetime) -> bool:
@@ -40,6 +50,10 @@ def _done(subject: str, due: Due, now: datetime) -> bool:
     if due.kind == DIGEST:
         return gather(subject, due.task_id, due.at, now) > 0
     follow(subject, "")
+    beginning, colon, _ = due.kind.partition(":")
+    if colon and beginning in _ELSEWHERE:
+        remind = cast("Reminding", resolve_name(_ELSEWHERE[beginning]))
+        return remind(subject, due, now)
     return _acted(subject, due, now)
 
 
