@@ -11,7 +11,7 @@ from mandat.text.mark import msg
 from mandat.text.words import translations
 from mandat.web.nearby import shown
 from mandat.web.phones import read_phone, show_phone
-from mandat.web.report.draft import UNKNOWN_VILLAGE
+from mandat.web.report.draft import UNKNOWN_VILLAGE, Draft
 from mandat.web.report.form import Form
 from mandat.web.report.places import by_district
 from mandat.web.report.steps import ANONYMOUS, CONFIDENTIAL, NAMED, questions
@@ -120,24 +120,24 @@ def rows(form: Form) -> list[Row]:
     return [
         Row(say("What it is about"), _service_title(form), "service"),
         Row(say("What happened there"), draft.description, "description"),
-        *(_answer_row(one, form) for one in questions(draft, form.catalogue)),
+        *(answer_row(one, draft, form.visit.locale) for one in questions(draft, form.catalogue)),
         Row(say("Where"), _place_text(form), "place"),
         Row(say("Photos"), _photo_text(form), "photos"),
         Row(say("How you report"), say(WHO_WORDS.get(draft.who, "")), "who"),
-        *(_contact_rows(form) if draft.who != ANONYMOUS else ()),
+        *(contact_rows(draft, form.visit.locale) if draft.who != ANONYMOUS else ()),
     ]
 
 
 def _service_title(form: Form) -> str:
     service = form.draft.chosen_service(form.catalogue)
-    return _in(service.title, form.visit.locale) if service else ""
+    return said(service.title, form.visit.locale) if service else ""
 
 
-def _answer_row(question: Question, form: Form) -> Row:
-    answer = form.draft.answer(question.id)
+def answer_row(question: Question, draft: Draft, locale: str) -> Row:
+    answer = draft.answer(question.id)
     options = dict(question.options)
-    shown = _in(options[answer], form.visit.locale) if answer in options else answer
-    return Row(_in(question.label, form.visit.locale), shown, "details")
+    shown = said(options[answer], locale) if answer in options else answer
+    return Row(said(question.label, locale), shown, "details")
 
 
 def _place_text(form: Form) -> str:
@@ -160,8 +160,8 @@ def _photo_text(form: Form) -> str:
     return say("{number} photos").format(number=number) if number else ""
 
 
-def _contact_rows(form: Form) -> list[Row]:
-    say, draft = translations(form.visit.locale).gettext, form.draft
+def contact_rows(draft: Draft, locale: str) -> list[Row]:
+    say = translations(locale).gettext
     number = read_phone(draft.phone)
     return [
         Row(say("Name"), draft.name, "contact"),
@@ -170,5 +170,6 @@ def _contact_rows(form: Form) -> list[Row]:
     ]
 
 
-def _in(text: Mapping[str, str], locale: str) -> str:
+def said(text: Mapping[str, str], locale: str) -> str:
+    """A text of the city in the reader's language."""
     return text.get(locale) or text.get("id", "")
