@@ -9,7 +9,7 @@ from e2e.stage import Stack
 
 pytestmark = pytest.mark.proof
 LIMIT = 20 * 1024 * 1024
-LOOKS = 100
+LOOKS = 300
 BIG_JPEG = jpeg().ljust(LIMIT, b"\0")
 TEXT = b"not a photo, ".ljust(LIMIT, b".")
 
