@@ -8,6 +8,7 @@ from typing import TypeVar
 from mandat.bookings import store
 from mandat.bookings.domain.acts import (
     BookingCommand,
+    CancelBooking,
     MoveBooking,
     OfferBooking,
     RemindBooking,
@@ -195,6 +196,11 @@ def _held(submission: Submission, wish: RequestBooking, now: datetime, pause: Pa
     wish = replace(wish, cause=submission.command.cause, actor=submission.command.actor)
     events = (*filed, *decide(case, None, wish, now))
     return submitted(submission, events, _writes(None, None, events, wish), pause)
+
+
+def cancel(case_id: str, cause: str, actor: str, now: datetime, correlation_id: str = "") -> Done:
+    """End a booking and with it its case: the citizen withdraws, or has his data erased."""
+    return execute(case_id, CancelBooking(cause, actor, correlation_id=correlation_id), now)
 
 
 def remind(case_id: str, due: Due, now: datetime) -> bool:

@@ -3,6 +3,7 @@
 CASE#<case id> / BOOKING   the booking of a case, and how it holds its things
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import msgspec
@@ -43,6 +44,7 @@ __all__ = [
     "in_line",
     "load",
     "load_fleet",
+    "load_many",
     "load_stored",
     "pools",
     "put_fleet",
@@ -77,6 +79,14 @@ def load(case_id: str) -> Booking | None:
     return found.booking if found else None
 
 
+def load_many(case_ids: Iterable[str]) -> dict[str, Booking]:
+    """Those of the bookings that there are, by case; for showing: a call for each hundred."""
+    wanted = tuple(dict.fromkeys(case_ids))
+    found = BookingItem.batch_get([(case_key(one), BOOKING) for one in wanted])
+    bookings = (msgspec.json.decode(item.state, type=Booking) for item in found)
+    return {one.case_id: one for one in bookings}
+
+
 def load_stored(case_id: str) -> Stored | None:
     """The same, with how it holds its things."""
     try:
@@ -92,7 +102,7 @@ def writes(case: Case, before: Stored | None, after: Booking, fleet: Fleet) -> l
     """Everything that changes with a booking: all is derived, so that no command forgets a part.
 
     `case` is the case after the step: its sequence guards them all. What is gained must be free,
-    what is given up is free again; what the city takes back stays taken, by the city.
+    what is given up is free again; a single thing that is pre-empted stays taken, by the city.
     """
     old = before.booking if before else None
     offer = fleet.offer(after.offer) or Offer(after.offer, ())
@@ -102,7 +112,7 @@ def writes(case: Case, before: Stored | None, after: Booking, fleet: Fleet) -> l
     return [
         Put(_item(after, grip)),
         *slot_writes(after.case_id, had, has, ceded=ceded),
-        *([] if ceded else pool_writes(had, has, fleet)),
+        *pool_writes(had, has, fleet),
         *quota_writes(old, after, offer, case.changed_at),
         *line_writes(old, after, case.submitted_at),
         *_due_writes(old, after),

@@ -9,6 +9,7 @@ from mandat.cases.domain.acts import CorrectContact, EraseData
 from mandat.cases.domain.facts import DataErased, Event
 from mandat.cases.domain.model import Case, ContactKind
 from mandat.city.store import load_catalogue
+from mandat.errors import NotAllowedError
 from mandat.nearby import store as nearby
 from mandat.own import store
 from mandat.people import store as people
@@ -17,6 +18,7 @@ from mandat.personal.domain import Contact
 from mandat.photos import commands as photos
 
 CITIZEN = "citizen"
+UNSETTLED = "booking_unsettled"
 
 
 def correct(case: Case, after: Contact, cause: str, now: datetime) -> Done:
@@ -41,12 +43,28 @@ def _kind(contact: Contact) -> ContactKind:
 def ask_erasure(case_ids: Sequence[str], cause: str, now: datetime) -> None:
     """Decided and on the record at once; what is personal is deleted by `erase`, off the feed."""
     for case_id in case_ids:
-        execute(case_id, EraseData(cause, CITIZEN), now)
+        _erased(case_id, EraseData(cause, CITIZEN), now)
 
 
 def erase_for_desk(case_id: str, cause: str, now: datetime) -> Done:
     """Asked for at the counter: on the data protection officer's word."""
-    return execute(case_id, EraseData(cause, "system", reason="desk"), now)
+    return _erased(case_id, EraseData(cause, "system", reason="desk"), now)
+
+
+def _erased(case_id: str, command: EraseData, now: datetime) -> Done:
+    """A booking under way is cancelled first, and its case ends with it.
+
+    Raises NotAllowedError for a thing that has still to be given back.
+    """
+    try:
+        return execute(case_id, command, now)
+    except NotAllowedError as error:
+        if error.code != UNSETTLED:
+            raise
+    from mandat.bookings.commands import SYSTEM, cancel
+
+    cancel(case_id, f"{command.cause}:booking", SYSTEM, now)
+    return execute(case_id, command, now)
 
 
 def erase(event: Event) -> int:

@@ -1,10 +1,12 @@
 """/k/<token>/<act>: the page of one act, and doing it once."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from aws_lambda_powertools.event_handler import Response
 
 from mandat.cases.commands import execute
+from mandat.cases.domain.acts import Command, WithdrawCase
 from mandat.cases.domain.model import Case
 from mandat.city.store import load_catalogue
 from mandat.errors import (
@@ -58,14 +60,24 @@ def _done(visit: Visit, token: str, act: Act, case: Case, nonce: str, cause: str
     if act.has_photos and not visit.request.value("no_photos"):
         wish = replace(wish, photos=uploaded(group_of(cause)))
     try:
-        done = execute(case.id, act.command(wish), visit.now)
+        again = _taken(case, act.command(wish), visit.now)
     except InvalidError as error:
         return _page(visit, token, act, nonce, problem_of(error))
     except RefusedError:
         return visit.page("tracking/moved_on.html", status=409, token=token, text=wish.text)
     except (OutcomeUnknownError, ConflictError):
         return _page(visit, token, act, nonce, notice="unknown", status=503)
-    return visit.redirect(f"/k/{token}?kabar={act.path}{'&lagi' if done.replayed else ''}")
+    return visit.redirect(f"/k/{token}?kabar={act.path}{'&lagi' if again else ''}")
+
+
+def _taken(case: Case, command: Command, now: datetime) -> bool:
+    """Do it; whether it had been done before. Who withdraws gives back what is held for him."""
+    if not (case.is_unsettled and isinstance(command, WithdrawCase)):
+        return execute(case.id, command, now).replayed
+    from mandat.bookings.commands import cancel
+
+    trace = command.correlation_id
+    return cancel(case.id, command.cause, command.actor, now, trace).replayed
 
 
 def _page(

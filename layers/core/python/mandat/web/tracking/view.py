@@ -37,7 +37,8 @@ class Key:
 
     def may(self, act: Act) -> bool:
         """Whether this link can do it now: the judged may not play the citizen."""
-        return can(self.case, act.fact) and (act.handed or not self.handed)
+        ends = act.fact == "CaseClosed" and self.case.is_unsettled
+        return (ends or can(self.case, act.fact)) and (act.handed or not self.handed)
 
 
 def key_of(visit: Visit, token: str) -> Key:
