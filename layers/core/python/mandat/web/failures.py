@@ -10,6 +10,7 @@ from mandat.errors import (
     NotFoundError,
     OutcomeUnknownError,
     RefusedError,
+    TakenError,
     TooManyTriesError,
     UnavailableError,
 )
@@ -25,6 +26,7 @@ PAGES: tuple[tuple[type[Exception], int, str], ...] = (
     (RefusedError, 409, "failures/not_now.html"),
     (NotFoundError, 404, "failures/missing.html"),
     (OutcomeUnknownError, 503, "failures/unknown.html"),
+    (TakenError, 409, "failures/taken.html"),
     (ConflictError, 503, "failures/busy.html"),
     (UnavailableError, 503, "failures/unavailable.html"),
     (Exception, 500, "failures/ours.html"),
