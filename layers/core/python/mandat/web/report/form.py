@@ -59,8 +59,3 @@ def read_form(visit: Visit) -> Form:
         checking=bool(request.value("checking")),
         renewed=key.renewed,
     )
-
-
-def cause_of(visit: Visit, key: str) -> str:
-    """Raises LinkError for a key that is too old or another browser's."""
-    return asking.cause_of(visit, SCOPE, key)

@@ -1,28 +1,24 @@
 """Sending, and the page that shows reference and code again, to this browser only."""
 
-from datetime import timedelta
-
 from aws_lambda_powertools.event_handler import Response
 
-from mandat.cases import commands, store
+from mandat.cases import commands
 from mandat.cases.domain.model import Case
 from mandat.city.domain import Catalogue, owner_of
 from mandat.city.store import load_catalogue
 from mandat.errors import LinkError
 from mandat.photos.uploads import uploaded
-from mandat.platform import secrets
 from mandat.platform.ids import show_reference
 from mandat.platform.links import track_url
 from mandat.platform.observability import count, follow
 from mandat.story.timeline import post_title
-from mandat.web.cookies import lasting
+from mandat.web.asking.sent import Sent
 from mandat.web.promises import promises_of
-from mandat.web.report.form import Form, cause_of
+from mandat.web.report.form import SCOPE, Form
 from mandat.web.report.sending import submission_of, taken_photos
 from mandat.web.visit import Visit
 
-COOKIE = "__Host-terkirim"
-KEPT = timedelta(hours=2)
+SENT = Sent("__Host-terkirim", SCOPE)
 PAGE = "/lapor/terkirim"
 SHARE = (
     "Laporan saya ke {city}\nNomor: {reference}\nKode: {code}\nTautan rahasia: {link}\n"
@@ -50,14 +46,13 @@ def send(form: Form) -> Response[str]:
     follow(receipt.case.id, visit.request.id)
     count("CaseReplayed" if receipt.replayed else "CaseAccepted")
     to = f"{PAGE}?diubah=1" if receipt.edited else PAGE
-    return visit.redirect(
-        to, *visit.guard.cookies, lasting(COOKIE, f"{receipt.case.id}.{form.key}", KEPT)
-    )
+    kept = SENT.remember(receipt.case, form.key)
+    return visit.redirect(to, *visit.guard.cookies, kept)
 
 
 def confirmed(visit: Visit) -> Response[str]:
     """Reference and code while the cookie lives; later, or elsewhere, the way to track it."""
-    found = _sent(visit)
+    found = SENT.read(visit)
     if found is None:
         return visit.page("report/sent_before.html")
     case, code = found
@@ -74,17 +69,6 @@ def confirmed(visit: Visit) -> Response[str]:
             city=catalogue.city_name, reference=show_reference(case.id), code=code, link=link
         ),
     )
-
-
-def _sent(visit: Visit) -> tuple[Case, str] | None:
-    """The cookie's case, when it is really the one that the cookie's key made."""
-    case_id, _, key = visit.request.cookies.get(COOKIE, "").partition(".")
-    try:
-        code = secrets.tracking_code(cause_of(visit, key))
-    except LinkError:
-        return None
-    case = store.find(case_id)
-    return (case, code) if case and secrets.is_code(case_id, code, case.code_hash) else None
 
 
 def owner_title(case: Case, catalogue: Catalogue) -> str:
