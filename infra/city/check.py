@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from city.lending_rules import check_fleet
 from city.rules import check_rules
 from city.shapes import check_schemas
 from city.source import DataError, Source, read_city
@@ -14,7 +15,7 @@ OCTOBER = 10
 def checked_city(folder: Path) -> dict[str, Source]:
     """The city's files by name; DataError lists every mistake with its file and line."""
     sources = read_city(folder)
-    problems = list(check_schemas(sources)) or list(check_rules(sources))
+    problems = list(check_schemas(sources)) or [*check_rules(sources), *check_fleet(sources)]
     if problems:
         raise DataError(problems)
     return sources

@@ -44,8 +44,8 @@ def make_plan(
     return Plan(
         catalogue=numbered(wanted, live),
         replaces=live.version if live else 0,
-        services=_compare({one.id: one for one in wanted.services}, old_services),
-        posts=_compare(seeds, known),
+        services=compare({one.id: one for one in wanted.services}, old_services),
+        posts=compare(seeds, known),
     )
 
 
@@ -69,7 +69,7 @@ def _numbered(wanted: Service, live: Service | None, version: int) -> Service:
     return live if kept and live is not None else replace(wanted, version=version)
 
 
-def _compare(wanted: Mapping[str, object], live: Mapping[str, object]) -> Changes:
+def compare(wanted: Mapping[str, object], live: Mapping[str, object]) -> Changes:
     return Changes(
         added=tuple(key for key in wanted if key not in live),
         changed=tuple(key for key in wanted if key in live and wanted[key] != live[key]),

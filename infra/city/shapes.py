@@ -78,6 +78,12 @@ def _wanted(error: ValidationError) -> str:
     return str(error.schema.get("description", error.validator_value))
 
 
+def _misplaced(error: ValidationError) -> str:
+    """jsonschema does not say which field it was: options are a list, a capacity is a number."""
+    is_list = isinstance(error.instance, list)
+    return f"hanya untuk {'pertanyaan dengan kind: choice' if is_list else 'kind: pool'}"
+
+
 _SAY: dict[str, Callable[[ValidationError], str]] = {
     "required": lambda error: f"'{_missing(error)}' belum diisi",
     "additionalProperties": lambda error: f"'{', '.join(_unknown(error))}' tidak dikenal",
@@ -89,11 +95,13 @@ _SAY: dict[str, Callable[[ValidationError], str]] = {
     "format": lambda error: f"'{error.instance}' harus berupa {_wanted(error)}",
     "minimum": lambda error: f"paling sedikit {error.validator_value}",
     "maximum": lambda error: f"paling banyak {error.validator_value}",
+    "multipleOf": lambda error: f"harus kelipatan {error.validator_value}",
+    "dependentRequired": lambda error: f"'{_missing(error)}' belum diisi",
     "minLength": lambda error: f"paling pendek {error.validator_value} huruf",
     "maxLength": lambda error: f"paling panjang {error.validator_value} huruf",
     "minItems": lambda error: f"paling sedikit {error.validator_value} isi",
     "maxItems": lambda error: f"paling banyak {error.validator_value} isi",
     "minProperties": lambda error: f"paling sedikit {error.validator_value} isi",
     "uniqueItems": lambda _: "ada isi yang sama dua kali",
-    "None": lambda _: "hanya untuk pertanyaan dengan kind: choice",
+    "None": _misplaced,
 }

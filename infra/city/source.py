@@ -14,6 +14,7 @@ FILES = (
     "posts",
     "deadlines",
     "services",
+    "fleet",
     "calendar",
     "ladder",
     "leaders",

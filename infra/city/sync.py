@@ -1,10 +1,11 @@
-"""Check the city's files and bring the live catalogue and posts up to date. Idempotent.
+"""Check the city's files and bring the live catalogue, posts and fleet up to date. Idempotent.
 
     python infra/city/sync.py --city bengkulu --check
     python infra/city/sync.py --city bengkulu --table mandat-staging
 
 Holders of existing posts are never touched (holders.py changes them). A post or service with
-open tasks is not removed: nothing is written then, and the exit code is 1.
+open tasks, a thing or offer with bookings is not removed: nothing is written then, and the exit
+code is 1.
 """
 
 import argparse
@@ -19,8 +20,11 @@ sys.path[:0] = [str(ROOT / "infra"), str(ROOT / "layers" / "core" / "python")]
 from city.build import build_catalogue, build_posts  # noqa: E402  after the path is set
 from city.check import CITIES, checked_city, warnings  # noqa: E402
 from city.command import FAILED, arguments, on_table, report_mistakes  # noqa: E402
+from city.fleet_plan import FleetPlan, make_fleet_plan, stranded  # noqa: E402
+from city.lending import build_fleet  # noqa: E402
 from city.plan import Changes, Plan, make_plan  # noqa: E402
 from city.source import DataError, Source  # noqa: E402
+from mandat.city.calendar import to_local  # noqa: E402
 from mandat.city.codec import catalogue_to_json  # noqa: E402
 from mandat.errors import ConflictError  # noqa: E402
 
@@ -44,19 +48,20 @@ def main(argv: list[str] | None = None) -> int:
 
 def sync(sources: dict[str, Source]) -> int:
     """Write what changed and print it; the exit code."""
-    plan = _plan(sources)
-    refused = _refusals(plan)
+    plan, fleet = _plan(sources), _fleet_plan(sources)
+    refused = [*_refusals(plan), *stranded(fleet, to_local(datetime.now(UTC)).date())]
     for line in refused:
         print(f"ditolak: {line}", file=sys.stderr)
     if refused:
         print("Tidak ada yang diubah.", file=sys.stderr)
         return FAILED
     try:
-        _write(plan, sources)
+        _write(plan, fleet, sources)
     except ConflictError:
         print("Katalog baru saja diubah orang lain; jalankan sekali lagi.", file=sys.stderr)
         return FAILED
     _print_plan(plan)
+    _print_fleet(fleet)
     return 0
 
 
@@ -77,6 +82,12 @@ def _plan(sources: dict[str, Source]) -> Plan:
     posts, live = build_posts(sources), read_catalogue()
     known = {post.id for post in posts} | {post.id for post in (live.posts if live else ())}
     return make_plan(build_catalogue(sources), posts, live, load_posts(known))
+
+
+def _fleet_plan(sources: dict[str, Source]) -> FleetPlan:
+    from mandat.bookings.store import read_fleet
+
+    return make_fleet_plan(build_fleet(sources), read_fleet())
 
 
 def _refusals(plan: Plan) -> list[str]:
@@ -102,8 +113,9 @@ def _forbidden_removals(plan: Plan) -> list[str]:
     ]
 
 
-def _write(plan: Plan, sources: dict[str, Source]) -> None:
-    """Posts before the catalogue that names them, removals after it."""
+def _write(plan: Plan, fleet: FleetPlan, sources: dict[str, Source]) -> None:
+    """Posts before the catalogue that names them, removals after it; last what is lent."""
+    from mandat.bookings.store import put_fleet
     from mandat.city.store import create_post, delete_post, describe_post, put_catalogue
 
     for post in build_posts(sources):
@@ -115,14 +127,16 @@ def _write(plan: Plan, sources: dict[str, Source]) -> None:
         put_catalogue(plan.catalogue, plan.replaces)
     for post_id in plan.posts.removed:
         delete_post(post_id)
+    if fleet.changes_fleet:
+        put_fleet(fleet.fleet, fleet.live.version)
 
 
 def _print_checked(sources: dict[str, Source]) -> None:
-    catalogue = build_catalogue(sources)
+    catalogue, fleet = build_catalogue(sources), build_fleet(sources)
     print(
         f"{catalogue.city_name}: data benar ({len(catalogue.agencies)} perangkat daerah, "
         f"{len(catalogue.posts)} jabatan, {len(catalogue.services)} layanan, "
-        f"{len(catalogue.villages)} kelurahan)."
+        f"{len(catalogue.villages)} kelurahan, {len(fleet.resources)} yang dipinjamkan)."
     )
     for warning in warnings(sources, datetime.now(UTC).date()):
         print(f"peringatan: {warning}")
@@ -133,6 +147,13 @@ def _print_plan(plan: Plan) -> None:
     _print_changes("jabatan", plan.posts)
     version = plan.catalogue.version
     print(f"katalog: {'versi baru' if plan.changes_catalogue else 'tetap versi'} {version}")
+
+
+def _print_fleet(plan: FleetPlan) -> None:
+    _print_changes("peminjaman", plan.offers)
+    _print_changes("barang", plan.resources)
+    version = plan.fleet.version
+    print(f"armada: {'versi baru' if plan.changes_fleet else 'tetap versi'} {version}")
 
 
 def _print_changes(what: str, changes: Changes) -> None:

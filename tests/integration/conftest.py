@@ -18,6 +18,7 @@ from city.build import build_catalogue
 from city.check import CITIES, checked_city
 from city.sync import sync
 from integration.reads import WATCH, notice_handlers
+from mandat.bookings.fleet_store import forget_fleet
 from mandat.city.domain import Catalogue
 from mandat.city.store import forget_catalogue, load_catalogue, put_catalogue
 from mandat.forwarding.store import forget_windows
@@ -110,6 +111,7 @@ def _bucket_and_queues() -> None:
 def city(aws: None) -> Catalogue:
     """The city's own data as ops sync it: synced once, then laid back as the emulator held it."""
     forget_catalogue()
+    forget_fleet()
     table = get_backend("dynamodb")[ACCOUNT_ID]["ap-southeast-3"].get_table(settings().table_name)
     if not _synced:
         assert sync(checked_city(CITIES / "bengkulu")) == 0

@@ -8,6 +8,7 @@ import boto3
 import pytest
 
 from city import holders, sync
+from mandat.bookings.fleet_store import forget_fleet
 from mandat.city import store
 from mandat.city.domain import Address
 from mandat.errors import ConflictError, NotFoundError
@@ -48,8 +49,10 @@ def city(aws: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     folder = Path(shutil.copytree(sync.CITIES / "bengkulu", tmp_path / "bengkulu"))
     monkeypatch.setattr(sync, "CITIES", tmp_path)
     store.forget_catalogue()
+    forget_fleet()
     yield folder
     store.forget_catalogue()
+    forget_fleet()
 
 
 def run() -> int:
@@ -85,14 +88,16 @@ def add_post(folder: Path) -> None:
 
 def test_a_second_sync_writes_nothing(city: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run() == 0
-    assert "layanan: 49 baru" in capsys.readouterr().out
+    assert "layanan: 53 baru" in capsys.readouterr().out
     before = everything()
-    assert len(before) == 1 + 110
+    assert len(before) == 2 + 113
     assert run() == 0
     assert everything() == before
     out = capsys.readouterr().out
-    assert "layanan: 0 baru, 0 berubah, 49 tetap, 0 dihapus" in out
+    assert "layanan: 0 baru, 0 berubah, 53 tetap, 0 dihapus" in out
+    assert "barang: 0 baru, 0 berubah, 44 tetap, 0 dihapus" in out
     assert "katalog: tetap versi 1" in out
+    assert "armada: tetap versi 1" in out
 
 
 def test_checking_writes_nothing(city: Path) -> None:
@@ -210,7 +215,7 @@ def test_holders_travel_through_a_spreadsheet(
     file = city / "pejabat.csv"
     file.write_text(shown.replace(old, "lurah-berkas,a1,Wulan Contoh,wulan@example.org"), "utf-8")
     assert holders.main(["--file", str(file)]) == 0
-    assert "1 berubah, 109 tetap" in capsys.readouterr().out
+    assert "1 berubah, 112 tetap" in capsys.readouterr().out
     post = store.load_post("lurah-berkas")
     assert post
     assert post.generation == 2
