@@ -1,5 +1,7 @@
 """Photos at the limit of 20 MB against the running bucket, by a browser without JavaScript."""
 
+import time
+
 import pytest
 from playwright.sync_api import FrameLocator, expect
 
@@ -9,7 +11,8 @@ from e2e.stage import Stack
 
 pytestmark = pytest.mark.proof
 LIMIT = 20 * 1024 * 1024
-LOOKS = 300
+# A busy machine hands a file to the function of photos late.
+SECONDS = 120
 BIG_JPEG = jpeg().ljust(LIMIT, b"\0")
 TEXT = b"not a photo, ".ljust(LIMIT, b".")
 
@@ -55,9 +58,8 @@ def test_twenty_megabytes_of_a_photo_are_taken(citizen: Citizen) -> None:
 
 def test_twenty_megabytes_of_something_else_are_refused_in_words(citizen: Citizen) -> None:
     told = send(citizen, TEXT).get_by_role("alert")
-    for _ in range(LOOKS):
-        if told.count():
-            break
+    until = time.monotonic() + SECONDS
+    while not told.count() and time.monotonic() < until:
         look_again(citizen)
     expect(told).to_contain_text("paling besar 20 MB")
     citizen.look("refused")
