@@ -2,13 +2,16 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import boto3
 import pytest
 
 from city import holders, sync
-from mandat.bookings.fleet_store import forget_fleet
+from city.fleet_plan import make_fleet_plan, stranded
+from mandat.bookings.domain.fleet import Fleet
+from mandat.bookings.fleet_store import forget_fleet, load_fleet, put_fleet
 from mandat.city import store
 from mandat.city.domain import Address
 from mandat.errors import ConflictError, NotFoundError
@@ -259,3 +262,64 @@ def test_a_wrong_file_of_holders_changes_nothing(
         assert holders.main(["--file", str(file)]) == 1
         assert said in capsys.readouterr().err
     assert everything() == before
+
+
+def put_sheet(key: str, values: dict[str, dict[str, str]], kind: str) -> None:
+    """A day sheet or a pool's day of the next week, as a booking leaves it."""
+    day = (datetime.now(UTC).date() + timedelta(days=7)).isoformat()
+    item = {"pk": {"S": key}, "sk": {"S": day}, "kind": {"S": kind}, **values}
+    boto3.client("dynamodb").put_item(TableName=settings().table_name, Item=item)
+
+
+def drop_second_car(folder: Path) -> None:
+    text = (folder / "fleet.yaml").read_text("utf-8")
+    start, end = text.index("  - id: bd-2-a\n"), text.index("  - id: tenda\n")
+    (folder / "fleet.yaml").write_text(text[:start] + text[end:], "utf-8")
+
+
+def test_a_thing_that_nobody_borrows_can_be_removed(city: Path) -> None:
+    run()
+    drop_second_car(city)
+    assert run() == 0
+    fleet = load_fleet()
+    assert fleet.version == 2
+    assert fleet.resource("bd-2-a") is None
+
+
+def test_a_thing_with_bookings_stays(city: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run()
+    put_sheet("SLOTS#bd-2-a", {"s0800": {"S": "7F3K9QX2"}, "s0830": {"S": "7F3K9QX2"}}, "DaySheet")
+    before = everything()
+    drop_second_car(city)
+    assert run() == 1
+    assert "barang 'bd-2-a' masih dipinjam (1)" in capsys.readouterr().err
+    assert everything() == before
+
+
+def test_a_pool_does_not_shrink_below_what_is_out(
+    city: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run()
+    put_sheet("POOL#tenda", {"used": {"N": "10"}}, "PoolDay")
+    edit(city / "fleet.yaml", "capacity: 24", "capacity: 9")
+    assert run() == 1
+    assert "barang 'tenda' masih dipinjam (10)" in capsys.readouterr().err
+    edit(city / "fleet.yaml", "capacity: 9", "capacity: 10")
+    assert run() == 0
+    assert load_fleet().version == 2
+
+
+def test_an_offer_that_is_asked_for_stays(city: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run()
+    day = datetime.now(UTC).date() + timedelta(days=7)
+    put_sheet("POOL#kursi", {"used": {"N": "60"}}, "PoolDay")
+    plan = make_fleet_plan(Fleet(), load_fleet())
+    lines = list(stranded(plan, day))
+    assert "'perlengkapan-duka' masih punya 60 peminjaman; selesaikan atau tarik dahulu" in lines
+    assert not any("mobil-dinas" in one for one in lines)
+
+
+def test_two_writers_of_the_fleet_do_not_overwrite_each_other(city: Path) -> None:
+    run()
+    with pytest.raises(ConflictError):
+        put_fleet(load_fleet(), replaces=7)
