@@ -4,7 +4,6 @@ CASE#<case id> / BOOKING   the booking of a case, and how it holds its things
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import msgspec
 from pynamodb.attributes import UnicodeAttribute
@@ -16,7 +15,7 @@ from mandat.bookings.domain.model import Booking, BookingStatus, Loan
 from mandat.bookings.domain.timing import next_moment
 from mandat.bookings.fleet_store import forget_fleet, load_fleet, put_fleet, read_fleet
 from mandat.bookings.line_store import Waiting, in_line, line_writes
-from mandat.bookings.quota_store import BARRED, QUOTA_USED, free_lane, quota, quota_writes
+from mandat.bookings.quota_store import BARRED, QUOTA_USED, Quota, free_lane, quota, quota_writes
 from mandat.bookings.sheets_store import (
     CITY,
     POOL_SHORT,
@@ -30,6 +29,7 @@ from mandat.cases.domain.model import Case
 from mandat.cases.store import case_key, due_item
 from mandat.platform.table import Number, TableItem
 from mandat.platform.transaction import Delete, Put, Write
+from mandat.records import record
 
 __all__ = [
     "BARRED",
@@ -37,6 +37,7 @@ __all__ = [
     "POOL_SHORT",
     "QUOTA_USED",
     "SLOT_TAKEN",
+    "Quota",
     "Stored",
     "Waiting",
     "forget_fleet",
@@ -65,7 +66,7 @@ class BookingItem(TableItem, discriminator="Booking"):
     pools = UnicodeAttribute(null=True)
 
 
-@dataclass(frozen=True)
+@record
 class Stored:
     """A booking with how it holds its things."""
 
