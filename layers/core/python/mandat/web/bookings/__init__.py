@@ -1,1 +1,1 @@
-"""Pages of a post itself: who holds it, who stands in, who follows."""
+"""What the city lends, as citizens ask for it, see what is free, and change their minds."""
