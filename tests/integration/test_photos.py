@@ -18,6 +18,7 @@ from mandat.cases.feed import event_of_message
 from mandat.errors import ConflictError
 from mandat.photos import commands
 from mandat.photos.uploads import (
+    BYTES_MAX,
     fresh_address,
     group_of,
     incoming_key,
@@ -190,6 +191,13 @@ def test_photos_of_a_later_text_are_claimed_too() -> None:
     done = execute(case.id, words, START)
     run(arrives(ONE, jpeg()), stream_record(case.id, done.events[0].seq))
     assert state(ONE) == [CLAIMED, CLAIMED]
+
+
+def test_more_than_twenty_megabytes_are_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bucket, "read", lambda _: pytest.fail("it was read"))
+    run(arrives(ONE, jpeg().ljust(BYTES_MAX + 1, b"\0")))
+    assert incoming_key(ONE) not in keys()
+    assert uploads(GROUP).refused == {ONE: "too_big"}
 
 
 def test_before_it_is_claimed_a_photo_may_be_replaced() -> None:

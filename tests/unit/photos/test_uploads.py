@@ -71,7 +71,7 @@ def test_a_form_lets_an_empty_choice_and_any_type_through_and_comes_back() -> No
     form = uploads.upload_form(PHOTO, BACK)
     assert form.fields["key"] == f"incoming/{PHOTO}"
     assert form.fields["success_action_redirect"] == BACK
-    assert ["content-length-range", 0, 20 * 1024 * 1024] in policy(form)
+    assert ["content-length-range", 0, 100 * 1024 * 1024] in policy(form)
     assert "Content-Type" not in json.dumps(policy(form))
 
 

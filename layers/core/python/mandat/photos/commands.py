@@ -10,7 +10,14 @@ from urllib.parse import unquote_plus
 from mandat.cases.domain.facts import Event
 from mandat.errors import RefusedError
 from mandat.photos import store
-from mandat.photos.uploads import folders, incoming_key, is_photo_id, photo_key, refusal_key
+from mandat.photos.uploads import (
+    BYTES_MAX,
+    folders,
+    incoming_key,
+    is_photo_id,
+    photo_key,
+    refusal_key,
+)
 from mandat.platform import bucket
 
 INCOMING = "incoming/"
@@ -34,12 +41,22 @@ def receive(photo_id: str) -> str:
     and it stays as it is); empty (no file was chosen); gone (done before); or why it was refused.
     """
     key = incoming_key(photo_id)
-    if not bucket.is_stored(key):
+    waiting = next((one for one in bucket.stored(key) if one.key == key), None)
+    if waiting is None:
         return "gone"
+    if waiting.size > BYTES_MAX:
+        outcome = _refused(photo_id, "too_big")
+        bucket.delete(key, waiting.etag)
+        return outcome
     etag, data = bucket.read(key)
     outcome = _received(photo_id, data)
     bucket.delete(key, etag)
     return outcome
+
+
+def _refused(photo_id: str, reason: str) -> str:
+    bucket.put(refusal_key(photo_id, reason), b"", "text/plain", UNCLAIMED)
+    return reason
 
 
 def _received(photo_id: str, data: bytes) -> str:
@@ -51,8 +68,7 @@ def _received(photo_id: str, data: bytes) -> str:
     try:
         _make(photo_id, data)
     except RefusedError as error:
-        bucket.put(refusal_key(photo_id, error.code), b"", "text/plain", UNCLAIMED)
-        return error.code
+        return _refused(photo_id, error.code)
     if _is_claimed(photo_id):
         _mark_claimed(photo_id)
         return "claimed"

@@ -5,12 +5,13 @@ went in: no EXIF, no place, no camera, no comment, no colour profile, no second 
 """
 
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import field
 from io import BytesIO
 
 from PIL import ExifTags, Image
 
 from mandat.errors import RefusedError
+from mandat.records import record
 
 FULL = 1600
 THUMB = 320
@@ -42,7 +43,7 @@ class NoPhotoError(RefusedError):
     """
 
 
-@dataclass(frozen=True)
+@record
 class Pictures:
     """Two JPEG files: at most 1,600 px and at most 320 px on the longer side."""
 

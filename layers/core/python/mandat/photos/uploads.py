@@ -7,15 +7,19 @@ left the reason why not: photos/<group>/<n>.refused.<reason>. Only what was made
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from mandat.errors import InvalidError
 from mandat.platform import bucket
 from mandat.platform.settings import settings
+from mandat.records import record
 
 PHOTOS_MAX = 3
 BYTES_MAX = 20 * 1024 * 1024
+# The bucket refuses in its own page and in English: it takes what phones can make, and whoever
+# reads uploads refuses in words.
+TAKEN_MAX = 100 * 1024 * 1024
 # At most: a presigned form or address dies with the role session that signed it.
 FORM_SECONDS = 12 * 3600
 ADDRESS_SECONDS = 300
@@ -26,7 +30,7 @@ _PHOTO_ID = re.compile(rf"[0-9a-f]{{20}}/[1-{PHOTOS_MAX}]")
 _REFUSED = ".refused."
 
 
-@dataclass(frozen=True)
+@record
 class UploadForm:
     """A form that posts one file to the bucket: hidden `fields` first, the input `file` last."""
 
@@ -34,7 +38,7 @@ class UploadForm:
     fields: dict[str, str] = field(repr=False)
 
 
-@dataclass(frozen=True)
+@record
 class Uploads:
     """What one form's group holds, as upload ids.
 
@@ -82,9 +86,10 @@ def upload_address(bucket_name: str) -> str:
 
 
 def upload_form(photo_id: str, redirect_to: str) -> UploadForm:
-    """A form for one file of 0 to 20 MB, good for at most 12 hours; then on to `redirect_to`.
+    """A form for one file of 0 to 100 MB, good for at most 12 hours; then on to `redirect_to`.
 
-    An empty choice goes through and counts for nothing. The type is not asked: a page without
+    An empty choice goes through and counts for nothing; more than 20 MB is refused when it is
+    looked at. The type is not asked: a page without
     JavaScript cannot say it, and it is read off the bytes.
     """
     name = settings().photo_bucket
@@ -93,7 +98,7 @@ def upload_form(photo_id: str, redirect_to: str) -> UploadForm:
         name,
         incoming_key(photo_id),
         Fields=dict(redirect),
-        Conditions=[redirect, ["content-length-range", 0, BYTES_MAX]],
+        Conditions=[redirect, ["content-length-range", 0, TAKEN_MAX]],
         ExpiresIn=FORM_SECONDS,
     )
     return UploadForm(upload_address(name), signed["fields"])
