@@ -17,7 +17,7 @@ from mandat.dispatch.domain.model import Call
 from unit.cases import samples as s
 
 NOW = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)  # 01:00 WIB: emergencies come at night
-DESK = "ambulans"
+DESK = "meja-ambulans"
 DESK_ACTOR = f"post:{DESK}:a1"
 TERMS = replace(s.TERMS, acknowledge_minutes=5, answer_minutes=30, finish_minutes=240, urgent=True)
 READY = tuple(a.Ready(f"amb-{n}", f"Ambulans {n}") for n in (1, 2, 3))

@@ -40,6 +40,7 @@ class Purpose(StrEnum):
     ADDRESS = "address"
     FOLLOW = "follow"
     OWN = "own"
+    CREW = "crew"
     DRIVER = "driver"
 
 
@@ -120,6 +121,22 @@ def worklist_url(post: str, address: str, edition: str | int, now: datetime) -> 
 def lending_url(post: str, address: str, edition: str | int, now: datetime) -> str:
     """The month of the things that a post lends: the same power as the worklist."""
     return site(f"/t/pinjam/{_worklist_token(post, address, edition, now)}")
+
+
+def desk_url(post: str, address: str, edition: str | int, now: datetime) -> str:
+    """Open calls and the board of ambulances: the same power as the worklist."""
+    return site(f"/meja/{_worklist_token(post, address, edition, now)}")
+
+
+def crew_url(case_id: str, unit: str, offer: int, expires_at: datetime) -> str:
+    """The crew's link to one call, for this offer: sent to the crew's own phone and mailbox."""
+    claims = {"c": case_id, "u": unit, "n": str(offer)}
+    return site(f"/kru/{sign(Purpose.CREW, claims, expires_at)}")
+
+
+def call_url(case_id: str) -> str:
+    """Where the ambulance is, for the citizen: the secret link's other page."""
+    return site(f"/ambulans/status/{sign(Purpose.TRACK, {'c': case_id})}")
 
 
 def post_url(post: str, address: str, edition: str | int, now: datetime) -> str:

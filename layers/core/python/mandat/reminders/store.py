@@ -1,7 +1,6 @@
 """Due items in 16 shards: the next moment of every open case, and the lease that hands one on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import merge
 from operator import attrgetter
@@ -13,12 +12,13 @@ from mandat.cases.store import SHARDS, CaseItem, DueItem, case_key, due_item, st
 from mandat.platform.limits import REFUSED
 from mandat.platform.table import epoch
 from mandat.platform.transaction import Check, Delete, commit
+from mandat.records import record
 
 LEASE = timedelta(minutes=3)
 PAGE = 100
 
 
-@dataclass(frozen=True)
+@record
 class DueRow:
     """A due item as it was read."""
 

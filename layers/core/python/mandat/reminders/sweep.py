@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import chain, islice
+from math import ceil
 from typing import Any
 
 from mandat.cases.store import stamp
@@ -76,7 +77,8 @@ def _send(rows: list[DueRow], now: datetime) -> int:
 
 
 def _entry(row: DueRow, now: datetime) -> dict[str, Any]:
-    wait = max(0, round((row.due.at - now).total_seconds()))
+    """Rounded up: what comes before its moment does nothing, and comes again minutes later."""
+    wait = max(0, ceil((row.due.at - now).total_seconds()))
     return {"DelaySeconds": wait, "MessageBody": message(row)}
 
 

@@ -3,13 +3,13 @@
 `actor` is citizen, system, post:<desk>:<address>, or driver:<unit> for the crew.
 """
 
-from dataclasses import dataclass
 
 from mandat.cases.domain.acts import TimedCommand
 from mandat.cases.domain.model import Due
+from mandat.records import record
 
 
-@dataclass(frozen=True)
+@record
 class Ready:
     """A unit that could be asked now."""
 
@@ -17,14 +17,14 @@ class Ready:
     name: str
 
 
-@dataclass(frozen=True)
+@record
 class CallCommand(TimedCommand):
     """`ready` are the free units as they are now, the nearest first."""
 
     ready: tuple[Ready, ...] = ()
 
 
-@dataclass(frozen=True)
+@record
 class CallUnit(CallCommand):
     """Comes with the submission of its case, which `owner` holds from the first second."""
 
@@ -39,21 +39,21 @@ class ConfirmCall(CallCommand):
     """The desk says that the call is real."""
 
 
-@dataclass(frozen=True)
+@record
 class AssignUnit(CallCommand):
     """The desk's own choice, whoever was asked before. `unit` is free."""
 
     unit: Ready | None = None
 
 
-@dataclass(frozen=True)
+@record
 class CrewCommand(CallCommand):
     """By the crew; `offer` is the offer that its link is for."""
 
     offer: int = 0
 
 
-@dataclass(frozen=True)
+@record
 class TakeStep(CrewCommand):
     """`step` is one of transitions.STEPS."""
 
@@ -64,7 +64,7 @@ class TakeBack(CrewCommand):
     """The last step was a slip."""
 
 
-@dataclass(frozen=True)
+@record
 class PassCall(CrewCommand):
     """«Tidak bisa», for a `reason` of limits.CANNOT_REASONS."""
 
@@ -83,7 +83,7 @@ class CancelCall(CallCommand):
     """By the citizen, or by the desk."""
 
 
-@dataclass(frozen=True)
+@record
 class RemindCall(CallCommand):
     """`due` is the moment that came; it acts only while that moment still stands."""
 

@@ -83,14 +83,14 @@ def _confirmed(fact: f.UnitCallConfirmed, call: Call, at: datetime) -> Call:
 
 @_change.register
 def _offered(fact: f.UnitOffered, call: Call, at: datetime) -> Call:
-    offer = call.offer + 1
-    return replace(call, unit=fact.unit, unit_name=fact.name, offer=offer, due_at=fact.until)
+    asked = replace(call, unit=fact.unit, unit_name=fact.name, offer=fact.offer)
+    return replace(asked, due_at=fact.until)
 
 
 @_change.register
 def _not_free(fact: f.UnitNotFree, call: Call, at: datetime) -> Call:
     """Whoever was asked in this round may be asked again in the next."""
-    return replace(call, asked=(), searches=call.searches + 1, due_at=fact.until)
+    return replace(call, asked=(), searches=fact.searches + 1, due_at=fact.until)
 
 
 @_change.register

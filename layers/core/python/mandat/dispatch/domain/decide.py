@@ -4,7 +4,6 @@ What happens to a call and what that means for its case are decided together: on
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import singledispatch
 from typing import Any
@@ -33,6 +32,7 @@ from mandat.dispatch.domain.limits import (
 from mandat.dispatch.domain.model import Call, CallStatus
 from mandat.dispatch.domain.transitions import STEPS
 from mandat.errors import InvalidError, NotAllowedError, NotYoursError
+from mandat.records import record
 
 Facts = tuple[Any, ...]
 SYSTEM, CITIZEN, CREW = "system", "citizen", "driver"
@@ -45,7 +45,7 @@ _STEPS = {
 }
 
 
-@dataclass(frozen=True)
+@record
 class Standing:
     """A call and its case at a moment."""
 
@@ -84,7 +84,7 @@ def _call_unit(case: Case, call: Call | None, command: a.CallUnit, at: datetime)
     called = f.UnitCalled(
         command.whom, command.district, at + ALARM_AFTER, command.caller, command.to_confirm
     )
-    offered = () if command.to_confirm else _ask_next(command.ready, (), 0, at)
+    offered = () if command.to_confirm else _ask_next(command.ready, _Round(), at)
     return (_assigned(case, command, at), called, *offered)
 
 
@@ -94,18 +94,29 @@ def _assigned(case: Case, command: a.CallUnit, at: datetime) -> of_case.TaskAssi
     return of_case.TaskAssigned(FIRST_TASK, command.owner, "dispatch", started, budget)
 
 
-def _ask_next(
-    ready: Iterable[a.Ready], asked: tuple[str, ...], searches: int, at: datetime
-) -> Facts:
+@record
+class _Round:
+    """Who was asked, how often one was looked for in vain, and how often one was asked at all."""
+
+    asked: tuple[str, ...] = ()
+    searches: int = 0
+    offers: int = 0
+
+
+def _ask_next(ready: Iterable[a.Ready], before: _Round, at: datetime) -> Facts:
     """The nearest that was not asked in this round; the desk, when there is none."""
     for unit in ready:
-        if unit.id not in asked:
-            return (f.UnitOffered(unit.id, unit.name, at + ANSWER_WITHIN),)
-    return (f.UnitNotFree(at + timing.between_searches(searches)),)
+        if unit.id not in before.asked:
+            until = at + ANSWER_WITHIN
+            return (f.UnitOffered(unit.id, unit.name, until, before.offers + 1),)
+    again = at + timing.between_searches(before.searches)
+    return (f.UnitNotFree(again, before.searches),)
 
 
 def _ask(one: Standing, command: a.CallCommand, *besides: str) -> Facts:
-    return _ask_next(command.ready, (*one.call.asked, *besides), one.call.searches, one.at)
+    call = one.call
+    before = _Round((*call.asked, *besides), call.searches, call.offer)
+    return _ask_next(command.ready, before, one.at)
 
 
 @singledispatch
@@ -148,8 +159,8 @@ def _assign_unit(command: a.AssignUnit, one: Standing) -> Facts:
         raise NotAllowedError("already_at_it")
     confirmed = (f.UnitCallConfirmed(),) if call.status is CallStatus.TO_CONFIRM else ()
     left = (_passed(call, REASSIGNED),) if call.is_active else ()
-    until = one.at + ANSWER_WITHIN
-    return (*confirmed, *left, f.UnitOffered(unit.id, unit.name, until, "desk"))
+    until, offer = one.at + ANSWER_WITHIN, call.offer + 1
+    return (*confirmed, *left, f.UnitOffered(unit.id, unit.name, until, offer, "desk"))
 
 
 def _passed(call: Call, reason: str, *, text: bool = False) -> f.UnitPassed:

@@ -4,14 +4,14 @@ Their names begin with Unit, for a unit of ambulances is what all of them are ab
 people call the unit («Ambulans 07»). `booking` tells the case that it cannot end now, or can.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
 from mandat.cases.domain.model import BookingState
+from mandat.records import record
 
 
-@dataclass(frozen=True)
+@record
 class UnitCalled:
     """Somebody needs one: `whom` is patient or body. `to_confirm`: the desk looks at it first.
 
@@ -26,29 +26,37 @@ class UnitCalled:
     to_confirm: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class UnitCallConfirmed:
     """The desk says that it is real, or did not say anything in time (by the system)."""
 
 
-@dataclass(frozen=True)
+@record
 class UnitOffered:
-    """Asked of one unit, which answers until `until`. `how`: nearest, or desk (its own choice)."""
+    """Asked of one unit, which answers until `until`: the call's `offer`th time to ask.
+
+    `how`: nearest, or desk (its own choice).
+    """
 
     unit: str
     name: str
     until: datetime
+    offer: int
     how: str = "nearest"
 
 
-@dataclass(frozen=True)
+@record
 class UnitNotFree:
-    """None that is free is left to ask: the desk has the call. Looked for again at `until`."""
+    """None that is free is left to ask: the desk has the call. Looked for again at `until`.
+
+    `searches` were in vain before this one.
+    """
 
     until: datetime
+    searches: int = 0
 
 
-@dataclass(frozen=True)
+@record
 class UnitPassed:
     """The unit does not do it: no_answer, reassigned, or of limits.CANNOT_REASONS.
 
@@ -62,7 +70,7 @@ class UnitPassed:
     text: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class UnitAccepted:
     """«Terima»."""
 
@@ -70,7 +78,7 @@ class UnitAccepted:
     name: str
 
 
-@dataclass(frozen=True)
+@record
 class UnitLeft:
     """«Berangkat»."""
 
@@ -78,7 +86,7 @@ class UnitLeft:
     name: str
 
 
-@dataclass(frozen=True)
+@record
 class UnitArrived:
     """«Tiba»."""
 
@@ -86,7 +94,7 @@ class UnitArrived:
     name: str
 
 
-@dataclass(frozen=True)
+@record
 class UnitCarrying:
     """«Antar ke RS»."""
 
@@ -94,7 +102,7 @@ class UnitCarrying:
     name: str
 
 
-@dataclass(frozen=True)
+@record
 class UnitFinished:
     """«Selesai»: it stands at `until`, when nobody can take it back any more."""
 
@@ -103,7 +111,7 @@ class UnitFinished:
     until: datetime
 
 
-@dataclass(frozen=True)
+@record
 class UnitStepTakenBack:
     """The crew's last step was a slip: the call is `status` again, until `until` if it is asked."""
 
@@ -113,7 +121,7 @@ class UnitStepTakenBack:
     until: datetime | None = None
 
 
-@dataclass(frozen=True)
+@record
 class UnitReturned:
     """The unit is free again. TaskFinished follows."""
 
@@ -122,12 +130,12 @@ class UnitReturned:
     name: str
 
 
-@dataclass(frozen=True)
+@record
 class UnitAlarmed:
     """Nobody has said yes for too long: the desk's page is red, and others are told."""
 
 
-@dataclass(frozen=True)
+@record
 class UnitCallFalse:
     """Nobody needed one, says the crew or the desk. TaskRejected follows."""
 
@@ -137,7 +145,7 @@ class UnitCallFalse:
     text: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class UnitCallCancelled:
     """None is needed any more, says the citizen, or the desk. CaseClosed follows."""
 

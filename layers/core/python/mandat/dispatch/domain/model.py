@@ -1,8 +1,10 @@
 """A call for an ambulance, and the units. Frozen: only `apply` makes the next one."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
+
+from mandat.records import record
 
 
 class CallStatus(StrEnum):
@@ -40,7 +42,7 @@ ACTIVE = frozenset(
 )
 
 
-@dataclass(frozen=True)
+@record
 class Step:
     """A step of the crew: what the call was before it, and when it was taken."""
 
@@ -48,7 +50,7 @@ class Step:
     at: datetime
 
 
-@dataclass(frozen=True)
+@record
 class Call:
     """`asked` are the units of this round that were asked and did not take it.
 
@@ -84,7 +86,7 @@ class Call:
         return self.status is CallStatus.OVER
 
 
-@dataclass(frozen=True)
+@record
 class Unit:
     """An ambulance as the board has it. `since` is None for one that has done nothing yet.
 
