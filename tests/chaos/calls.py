@@ -1,184 +1,116 @@
-"""Every call of AWS that the write path and the consumers make, and what can go wrong with one.
+"""The calls of AWS that the product makes, made out from what it asked in a life without a fault.
 
-The table is literal. test_faults.py holds it against the calls that a life without a fault makes:
-a call that is not here fails it, and so does a row that no call meets.
+Requests of a function are one call when they ask the same service for the same operation on the
+same kinds of items. Nothing here lists them: a call that is new is found, and fails, like the rest.
 """
 
 from __future__ import annotations
 
+import re
 from base64 import urlsafe_b64encode
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
+
+from chaos.tape import Asked
 
 Rule = dict[str, Any]
 # A call is one case's when its body names it; of a mail that is the tag, in base64.
 CASE, MAIL, ANYBODY = "case", "mail", "anybody"
-READ, WRITE, QUERY = "GetItem", "TransactWriteItems", "Query"
+# What a body says of its kind: the beginnings of keys, events, an index, secret, queue and action.
+MARKS = re.compile(
+    r'"(?!TOTAL)[A-Z]{3,}(?:#|")|"IndexName":"\w+"|"(?:Put|Update|Delete)":|'
+    r'mandat/\w+/\w+"|mandat-local-\w+"'
+)
+EVENT = re.compile(r'(?<="type":\{"S":)"\w+"')
 
 
 @dataclass(frozen=True)
 class Call:
-    """`marks` stand in its body, and in no other call of the function; `of` whose it is."""
+    """`marks` stand in its body and `others`, the marks of its siblings, do not."""
 
     function: str
     service: str
     operation: str
-    marks: tuple[str, ...] = ()
+    marks: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
     of: str = CASE
 
     @property
     def name(self) -> str:
-        return " ".join((self.function, self.service, self.operation, *self.marks))
+        marks = " ".join(sorted(self.marks))
+        return f"{self.function} {self.service} {self.operation} {marks}".rstrip()
 
     def rule(self, case_id: str = "") -> Rule:
         """What microburst knows the call by; with an id those of this case only."""
-        wanted = [*self.marks, *self._named(case_id)]
         found: Rule = {"service": self.service, "headers": {"User-Agent": f"app/{self.function}"}}
         if self.service != "ses":  # microburst does not know the operations of version 2
             found["operation"] = self.operation
-        if wanted:
-            found["body"] = " && ".join(f"contains(to_string(@), '{mark}')" for mark in wanted)
-        return found
+        wanted = [
+            *(_says(one) for one in self._named(case_id)),
+            *(_says(one) for one in sorted(self.marks)),
+            *(f"!{_says(one)}" for one in sorted(self.others)),
+        ]
+        return found | ({"body": " && ".join(wanted)} if wanted else {})
 
     def _named(self, case_id: str) -> tuple[str, ...]:
         if not case_id or self.of == ANYBODY:
             return ()
-        return (case_id if self.of == CASE else urlsafe_b64encode(case_id.encode()).decode()[:8],)
+        return (case_id if self.of == CASE else tag_of(case_id),)
 
 
-def _calls(function: str, service: str, *rows: tuple[Any, ...]) -> tuple[Call, ...]:
-    return tuple(Call(function, service, *row) for row in rows)
+def _says(mark: str) -> str:
+    return f"contains(to_string(@), '{mark}')"
 
 
-def _table(function: str, *rows: tuple[Any, ...]) -> tuple[Call, ...]:
-    return _calls(function, "dynamodb", *rows)
+def tag_of(case_id: str) -> str:
+    """How the tag of a case's mails begins."""
+    return urlsafe_b64encode(case_id.encode()).decode()[:8]
 
 
-CATALOGUE = (READ, ("CITY",), ANYBODY)
-THE_CASE = (READ, ('"CASE"',))
-CONTACT = (READ, ('"CONTACT"',))
-NARRATIVE = (READ, ('"NARRATIVE"',))
-CAUSE = (READ, ('"CAUSE#',))
-EVENTS = (QUERY, ('"EVENT#',))
-TEXTS = (QUERY, ('"TEXT#',))
-NEAR = (QUERY, ('"NEAR#',), ANYBODY)
-FILED = (QUERY, ('"PERSON#', '"CASE#'), ANYBODY)
-POST = (READ, ('"POST#',), ANYBODY)
-ADDRESS = (READ, ('"ADDRESS#',), ANYBODY)
-WINDOW = (READ, ('"WINDOW#',), ANYBODY)
-DAYS = (QUERY, ('"days"',), ANYBODY)
-WORKLIST = (QUERY, ('"worklist"',), ANYBODY)
-SECRET = ("GetSecretValue", (), ANYBODY)
-LIST = ("ListObjectsV2", (), ANYBODY)
-SEND = ("SendMessageBatch", ())
-
-CALLS: tuple[Call, ...] = (
-    # Form, confirmation, tracking, own page; what the citizen does there.
-    *_table("intake", CATALOGUE, NEAR, THE_CASE, CAUSE, CONTACT, NARRATIVE, EVENTS, TEXTS),
-    *_table("intake", ADDRESS, FILED, (QUERY, ('"PERSON#', '"FOLLOW#'), ANYBODY)),
-    *_table("intake", (READ, ('"PERSON#',)), ("UpdateItem", ('"TRIES#',))),
-    *_table("intake", (WRITE, ('"CaseSubmitted"',)), (WRITE, ('"InformationAdded"',))),
-    *_table("intake", (WRITE, ('"AnswerAccepted"',)), (WRITE, ('"DataErased"',))),
-    *_table("intake", (WRITE, ('"ADDRESS#',), ANYBODY)),
-    *_calls("intake", "secretsmanager", SECRET),
-    *_calls("intake", "s3", LIST),
-    *_calls("intake", "sqs", ("SendMessageBatch", (), ANYBODY)),
-    # What the owner does.
-    *_table("actions", CATALOGUE, POST, THE_CASE, CAUSE, CONTACT, NARRATIVE, EVENTS, TEXTS, NEAR),
-    *_table("actions", (WRITE, ('"TaskAcknowledged"',)), (WRITE, ('"TaskFinished"',))),
-    *_calls("actions", "secretsmanager", SECRET),
-    *_calls("actions", "s3", LIST),
-    *_table("routing", CATALOGUE, THE_CASE, (READ, ('"ORDER"',)), (QUERY, ('"MERGED#',))),
-    *_table("routing", (WRITE, ('"TaskAssigned"',))),
-    *_table("notify", CATALOGUE, POST, THE_CASE, (QUERY, ('"FOLLOW#',))),
-    *_table("notify", ("BatchGetItem", ('"WINDOW#',), ANYBODY), (WRITE, ('"WINDOW#',), ANYBODY)),
-    *_calls("notify", "sqs", SEND),
-    *_table("deliver", CATALOGUE, POST, ADDRESS, THE_CASE, CONTACT, NARRATIVE, EVENTS),
-    *_table(
-        "deliver", (READ, ('"TEXT#',)), FILED, WORKLIST, ("BatchGetItem", ('"POST#',), ANYBODY)
-    ),
-    *_table("deliver", WINDOW, DAYS, ("BatchGetItem", ('"CASE#',), ANYBODY)),
-    *_table("deliver", (READ, ('"MESSAGE#',), ANYBODY)),
-    *_table("deliver", (WRITE, ('"MESSAGE#', '"sending"')), (WRITE, ('"MESSAGE#', '"sent"'))),
-    *_table("deliver", (WRITE, ('"ADDRESS#',), ANYBODY), (WRITE, ('"CitizenTold"',))),
-    *_calls("deliver", "secretsmanager", SECRET),
-    *_calls("deliver", "ses", ("SendEmail", (), MAIL)),
-    *_table("photos", (READ, ('"PHOTO#',), ANYBODY)),
-    *_calls("photos", "s3", LIST, ("GetObject", (), ANYBODY), ("PutObject", (), ANYBODY)),
-    *_calls("photos", "s3", ("PutObjectTagging", (), ANYBODY), ("DeleteObject", (), ANYBODY)),
-    *_table("sweeper", (QUERY, ('"DUE#',), ANYBODY), ("UpdateItem", ('"DUE#',))),
-    *_calls("sweeper", "sqs", SEND, ("GetQueueAttributes", (), ANYBODY)),
-    *_table("reminders", CATALOGUE, THE_CASE, (READ, ('"ORDER"',))),
-    *_table("reminders", (WRITE, ('"TaskAssigned"',)), (WRITE, ('"ConditionCheck"',))),
-    *_table("reminders", (WRITE, ('"DeadlineReminded"',))),
-    *_table("reminders", WINDOW, DAYS, POST, (WRITE, ('#digest"',), ANYBODY)),
-    *_calls("reminders", "sqs", ("SendMessageBatch", (), ANYBODY)),
-    *_table("briefs", CATALOGUE, POST, WORKLIST),
-    *_calls("briefs", "sqs", ("SendMessageBatch", (), ANYBODY)),
-    *_table("feedback", CATALOGUE, THE_CASE, CONTACT, (WRITE, ('"ADDRESS#',), ANYBODY)),
-    *_table("feedback", (WRITE, ('"MailLost"',))),
-    *_calls("feedback", "secretsmanager", SECRET),
-    *_table("erasure", THE_CASE, CONTACT, NARRATIVE, TEXTS),
-    *_table("erasure", (WRITE, ('"WAIT#',)), (WRITE, ('"NEAR#',)), (WRITE, ('"TEXT#',))),
-    *_table("erasure", (WRITE, ('"PHOTO#',), ANYBODY), (WRITE, ('"NARRATIVE"',))),
-    *_calls("erasure", "s3", LIST, ("DeleteObject", (), ANYBODY)),
-    *_calls("erasure", "secretsmanager", SECRET),
-)
-FUNCTIONS = tuple(dict.fromkeys(call.function for call in CALLS))
-
-REFUSAL = {
-    "dynamodb": ("AccessDeniedException", 400),
-    "s3": ("AccessDenied", 403),
-    "sqs": ("AccessDeniedException", 403),
-    "ses": ("AccessDeniedException", 403),
-    "secretsmanager": ("AccessDeniedException", 400),
-}
-THROTTLE = {
-    "dynamodb": ("ProvisionedThroughputExceededException", 400),
-    "s3": ("SlowDown", 503),
-    "sqs": ("RequestThrottled", 400),
-    "ses": ("TooManyRequestsException", 429),
-    "secretsmanager": ("ThrottlingException", 400),
-}
-# As often as the clients of a service try; the mail is tried once.
-TRIES = {"ses": 1}
-USUAL_TRIES = 3
-# Longer than a client of the service waits for an answer.
-SILENCE = {"dynamodb": 3_500, "ses": 11_000}
-USUAL_SILENCE = 5_500
+def calls(asked: Iterable[Asked], cases: Collection[str]) -> list[Call]:
+    """The calls behind these requests, in the order of their first; `cases` are ids."""
+    groups: dict[tuple[str, str, str], dict[frozenset[str], Counter[str]]] = defaultdict(dict)
+    for one in asked:
+        kinds = groups[one.function, one.service, one.operation]
+        kinds.setdefault(_marks(one.body, cases), Counter())[_whose(one.body, cases)] += 1
+    return [
+        Call(*group, marks, _others(marks, kinds), _of(whose))
+        for group, kinds in groups.items()
+        for marks, whose in kinds.items()
+    ]
 
 
-def refused(call: Call) -> Rule:
-    code, status = REFUSAL[call.service]
-    return {"times": 1, "error": {"code": code, "status": status}}
+def _others(marks: frozenset[str], kinds: Iterable[frozenset[str]]) -> frozenset[str]:
+    """Marks of the siblings; a transaction with events is known by its events alone."""
+    found = frozenset().union(*kinds) - marks
+    return frozenset(_events(found)) if _events(marks) else found
 
 
-def throttled_once(call: Call) -> Rule:
-    code, status = THROTTLE[call.service]
-    return {"times": 1, "error": {"code": code, "status": status}}
+def _events(marks: Iterable[str]) -> set[str]:
+    return {one for one in marks if one[1:-1].isalpha() and not one.isupper()}
 
 
-def throttled(call: Call) -> Rule:
-    """More often than the client tries."""
-    return throttled_once(call) | {"times": TRIES.get(call.service, USUAL_TRIES)}
+def _marks(body: str, cases: Collection[str]) -> frozenset[str]:
+    for case_id in cases:
+        body = body.replace(case_id, "-")
+    return frozenset(EVENT.findall(body) or MARKS.findall(body))
 
 
-def silent(call: Call) -> Rule:
-    """Timed out before it was sent on."""
-    return {"times": 1, "timeout_ms": SILENCE.get(call.service, USUAL_SILENCE)}
+def names(body: str, case_id: str) -> bool:
+    """Whether a request is about a case, or a mail about it."""
+    return case_id in body or tag_of(case_id) in body
 
 
-def lost_once(_call: Call) -> Rule:
-    """Done, and the answer did not arrive; the client's next try is answered."""
-    return {"times": 1, "response": {"abort_bytes": 0}}
+def _whose(body: str, cases: Collection[str]) -> str:
+    if any(tag_of(one) in body for one in cases):
+        return MAIL
+    return CASE if sum(one in body for one in cases) == 1 else ANYBODY
 
 
-def lost(call: Call) -> Rule:
-    """Done, and no answer arrived to any of the tries."""
-    return lost_once(call) | {"times": TRIES.get(call.service, USUAL_TRIES)}
-
-
-# What the client's own tries do not get over, and what they do.
-HARD = (refused, throttled, lost)
-SOFT = (throttled_once, silent, lost_once)
-FAULTS = HARD + SOFT
+def _of(whose: Counter[str]) -> str:
+    """A case's mails go by the same call as the mails about many of them; so do other messages."""
+    if MAIL in whose:
+        return MAIL
+    return CASE if whose[CASE] > whose[ANYBODY] else ANYBODY

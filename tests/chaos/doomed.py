@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from chaos.armoury import Armoury, Fault
 from chaos.calls import MAIL, Call, Rule
 from chaos.ledger import Ledger
+from chaos.letters import id_of
 from chaos.life import Life
 from chaos.world import World, duties
 
@@ -42,17 +43,21 @@ class Doomed:
         """Whether a mail's own answer was lost: then, and only then, it goes twice."""
         return any(call.of == MAIL and fault.startswith("lost") for call, fault, _ in self.faults)
 
-    def wrong(self, expected: set[tuple[str, str]] | None) -> list[str]:
-        """What does not balance, a line each."""
+    def wrong(self, facts: Counter[str], mails: set[tuple[str, str]]) -> list[str]:
+        """What does not balance, a line each; `facts` and duty `mails` are a flawless life's."""
         found = [self.died] if self.died else []
         try:
             (Forgiving if self.twice else Ledger)(self.world.stack).balance(self.life.reference)
         except AssertionError as error:
             found.append(str(error))
-        found += self._mails(expected)
+        found += [*self._facts(facts), *self._mails(mails)]
         return [f"{self}: {one}" for one in found]
 
-    def _mails(self, expected: set[tuple[str, str]] | None) -> list[str]:
+    def _facts(self, expected: Counter[str]) -> list[str]:
+        found = Counter(self.life.facts())
+        return [] if found == expected else [f"facts: {found - expected}, {expected - found}"]
+
+    def _mails(self, expected: set[tuple[str, str]]) -> list[str]:
         told = self.world.ledger.told(self.life.reference)
         doubled = [one for one, times in told.items() if times > 1]
         found = []
@@ -60,12 +65,12 @@ class Doomed:
             found.append(f"twice: {doubled}")
         if any(len(self._subjects(message)) > 1 for message, _ in doubled):
             found.append(f"another subject: {doubled}")
-        missing = (expected or set()) - duties(self.world, self.life)
+        missing = expected - duties(self.world, self.life)
         return [*found, *(f"missing: {one}" for one in sorted(missing))]
 
     def _subjects(self, message: str) -> set[str]:
         found = self.world.ledger.mails(self.life.reference)
-        return {one["subject"] for one in found if one["headers"]["X-Mandat-Message"] == message}
+        return {one["subject"] for one in found if id_of(one) == message}
 
 
 class Forgiving(Ledger):

@@ -49,12 +49,6 @@ class Burst:
         """How many calls each rule met, by its id."""
         return {one["id"]: one["fired_count"] for one in self._ask("GET", None)}
 
-    def seen(self, rules: list[int]) -> list[tuple[str, str, str]]:
-        """(service, operation, path) of the last calls that these rules met."""
-        found = self._ask("GET", None, "fired?limit=2000")
-        met = [one for one in found if one["rule_id"] in rules]
-        return [(one["service"], one["operation"], one["path"][:90]) for one in met]
-
     def stop(self) -> None:
         self._process.terminate()
         self._process.wait(START_SECONDS)
@@ -87,17 +81,23 @@ class FaultyStack(OwnStack):
         self.make_cold()
 
     def stop(self) -> None:
-        super().stop()
-        self.burst.stop()
+        try:
+            super().stop()
+        finally:
+            self.burst.stop()
 
     def make_cold(self) -> None:
-        """Lead the functions through microburst; workers with what they remember end by it."""
+        """Workers with what they remember end; the next ones meet the faults that are set."""
+        self.lead(self.burst.endpoint)
+
+    def lead(self, endpoint: str) -> None:
+        """Every function reaches AWS at `endpoint` from its next call on, in a new worker."""
         functions = self.aws("lambda")
         for page in functions.get_paginator("list_functions").paginate():
             for one in page["Functions"]:
                 said = one["Environment"]["Variables"]
                 said |= {
-                    "AWS_ENDPOINT_URL": self.burst.endpoint,
+                    "AWS_ENDPOINT_URL": endpoint,
                     "AWS_SDK_UA_APP_ID": said["POWERTOOLS_SERVICE_NAME"],
                     "MADE_COLD": str(int(said.get("MADE_COLD", "0")) + 1),
                 }

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from chaos.letters import id_of
 from e2e.stage import Mail, Stack
 from mandat.cases.domain.model import Case
 from mandat.cases.domain.timing import next_moment
@@ -82,7 +83,7 @@ class Ledger:
     def told(self, reference: str) -> Counter[tuple[str, str]]:
         """How often each mailbox got each message of a case."""
         found = self.mails(reference)
-        return Counter((self._id(one), one["to"]) for one in found)
+        return Counter((id_of(one), one["to"]) for one in found)
 
     def unsettled(self, reference: str, kinds: tuple[str, ...]) -> frozenset[str]:
         """Messages (case and `kinds`, the ends of ids) that are claimed and not settled."""
@@ -108,13 +109,9 @@ class Ledger:
         assert self.due(reference) == self._moment(case)
         for (message, to), times in self.told(reference).items():
             assert times <= 1 + (message in unsettled), f"{message} came {times} times"
-            mails = [one for one in self.mails(reference, to) if self._id(one) == message]
+            mails = [one for one in self.mails(reference, to) if id_of(one) == message]
             assert len({one["subject"] for one in mails}) == 1
         return case
-
-    @staticmethod
-    def _id(mail: Mail) -> str:
-        return str(mail["headers"]["X-Mandat-Message"])
 
     @staticmethod
     def _moment(case: Case) -> list[tuple[str, str]]:

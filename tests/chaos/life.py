@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-import base64
 import json
-import re
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import uuid4
 
 from chaos.ledger import Ledger
+from chaos.letters import ID, claims, id_of, kind_of, link_in
 from chaos.queues import wait
 from chaos.visitor import Answer, Visitor
 from e2e.people import jpeg
 from e2e.stage import Mail
+from local.demo.pages import Page
 from mandat.photos.uploads import group_of
 from mandat.platform.ids import case_id, show_reference
+from privacy.stack import CODES
 
 OWNER = "kadis.pupr@bengkulu.example.org"
 OFFICIALS_TEXT = "Lubang sudah ditutup dengan aspal panas dan dipadatkan sore tadi."
 STORY = "Lubang besar di depan sekolah, dua pengendara jatuh minggu ini."
 SECONDS = 240
-TOKEN = r"https?://[^/\s]+/{}/[\w.~-]+"
 PICTURE = jpeg()
-
-
-def claims(token: str) -> dict[str, str]:
-    """What a signed token says: itsdangerous' payload, compressed when it begins with a dot."""
-    payload = token.rpartition(".")[0]
-    packed = payload.startswith(".")
-    raw = base64.urlsafe_b64decode(payload.lstrip(".") + "==")
-    found: dict[str, str] = json.loads(zlib.decompress(raw) if packed else raw)
-    return found
 
 
 @dataclass
@@ -49,8 +38,10 @@ class Life:
     key: str = ""
     cause: str = ""
     case_id: str = ""
+    code: str = ""
     link: str = ""
-    said: list[str] = field(default_factory=list)
+    office: str = ""
+    own: str = ""
 
     def __post_init__(self) -> None:
         self.citizen, self.official = Visitor(self.site), Visitor(self.site)
@@ -92,6 +83,7 @@ class Life:
             keys = answer.page.words["key"]
             assert keys[0] == self.reference, "another case was made"
         self.code = keys[1]
+        CODES.add(self.code)
 
     def _ask(self, step: str, act: str) -> Answer:
         typed = {"description": STORY, "landmark": "Depan masjid", "email": self.email}
@@ -122,22 +114,27 @@ class Life:
     def confirm_address(self) -> None:
         """Until then an address gets one mail a day."""
         mail = self.mail(self.email, "received")
-        page = self.citizen.open(_link(mail, "alamat")).page
+        page = self.citizen.open(link_in(mail, "alamat")).page
         self.citizen.press(page, {"choice": "yes"})
 
     def work(self) -> None:
-        """The owner accepts twice (a second tap) and finishes with a photo."""
-        self.office = _link(self.mail(OWNER, "assigned"), "t")
-        self.official.open(self.office)
+        """The owner looks around, accepts twice (a second tap) and finishes with a photo."""
+        self.office = link_in(self.mail(OWNER, "assigned"), "t")
+        self.look_around(self.official.open(self.office).page)
         form = self.official.open(f"{self.office}/terima").page.form
         for _ in range(2):
-            pairs = form.filled({"sure": "yes"})
-            self.official.send(form.action, pairs, {})
+            sure = {"sure": "yes"}
+            self.official.send(form.action, form.filled(sure), sure)
         page = self.citizen.open(f"{self.link}/tambah").page
         self.citizen.press(page, {"text": STORY})
         page = self.official.open(f"{self.office}/selesai").page
         self.upload(claims(dict(page.form.pairs)["upload"])["g"])
         self.official.press(page, {"text": OFFICIALS_TEXT, "sure": "yes"})
+
+    def look_around(self, page: Page) -> None:
+        """All that is open at the post, and all reports of these days."""
+        page = self.official.open(page.link("/t/daftar/")).page
+        self.official.open(page.link("/t/laporan/"))
 
     def rate(self) -> None:
         page = self.citizen.open(f"{self.link}/puas").page
@@ -147,7 +144,7 @@ class Life:
         """The page of all their reports, by a link that is mailed on demand."""
         page = self.citizen.open(f"{self.site}/saya").page
         self.citizen.press(page, {"reach": self.email})
-        self.own = _link(self.mail(self.email, "own_link", everywhere=True), "saya")
+        self.own = link_in(self.mail(self.email, "own_link", everywhere=True), "saya")
         assert self.reference in self.citizen.open(self.own).html
 
     def bounce(self) -> None:
@@ -161,7 +158,7 @@ class Life:
                 "bounceSubType": "General",
                 "bouncedRecipients": [{"emailAddress": self.email}],
             },
-            "mail": {"headers": [_header(mail)]},
+            "mail": {"headers": [{"name": ID, "value": id_of(mail)}]},
         }
         self._queue("mandat-local-feedback", json.dumps(report))
         wait("the bounce in the record", lambda: "MailLost" in self.facts(), SECONDS)
@@ -169,7 +166,6 @@ class Life:
     def forget(self) -> None:
         page = self.citizen.open(f"{self.own}/hapus").page
         self.citizen.press(page, {"case": self.case_id, "sure": "yes"})
-
         wait("the erasure", lambda: not self.personal(), SECONDS)
 
     def facts(self) -> list[str]:
@@ -198,24 +194,3 @@ class Life:
 
         wait(f"{kind} of {self.reference} to {to}", is_there, SECONDS)
         return found[-1]
-
-
-def kind_of(mail: Mail) -> str:
-    return str(mail["headers"]["X-Mandat-Message"]).split(".")[-3 if _is_posts(mail) else -2]
-
-
-def _is_posts(mail: Mail) -> bool:
-    return not str(mail["headers"]["X-Mandat-Message"]).endswith(".citizen")
-
-
-def _header(mail: Mail) -> dict[str, Any]:
-    return {"name": "X-Mandat-Message", "value": mail["headers"]["X-Mandat-Message"]}
-
-
-def _link(mail: Mail, first: str) -> str:
-    found = re.search(TOKEN.format(first), mail["text"])
-    assert found, f"no link /{first}/ in {mail['subject']}"
-    return found[0]
-
-
-__all__ = ["Life", "kind_of"]

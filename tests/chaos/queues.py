@@ -125,6 +125,14 @@ class Queues:
         for name in names:
             wait(f"{name} {state}", lambda n=name: self._mappings(n)[0]["State"] == state)
 
+    def bound(self, workers: int) -> None:
+        """No consumer has more workers than this: a small machine makes no more of them anyway."""
+        for name in TEMPLATE.queues:
+            for one in self._mappings(name.removesuffix("Queue")):
+                self.lambda_.update_event_source_mapping(
+                    UUID=one["UUID"], ScalingConfig={"MaximumConcurrency": workers}
+                )
+
     def _mappings(self, name: str) -> list[dict[str, Any]]:
         local = self.urls[f"{name}Queue"].rpartition("/")[2]
         found = self.lambda_.list_event_source_mappings()["EventSourceMappings"]
@@ -164,6 +172,10 @@ class Queues:
         )
         found: dict[str, Any] = json.loads(answer["Attributes"]["RedrivePolicy"])
         return found
+
+    def purge(self, name: str) -> None:
+        """Forget what lies in a queue, by its whole name."""
+        self.sqs.purge_queue(QueueUrl=self.urls[name])
 
     def hide(self, name: str, seconds: int) -> None:
         """From now on a message that was not answered shows again after `seconds`."""

@@ -16,6 +16,7 @@ from chaos.ledger import case_id_of
 from chaos.operators import run
 from chaos.queues import TEMPLATE, VISIBLE, wait
 from infra.ringing import dead_letter_alarm, rings
+from privacy.stack import found_on
 
 RECEIVES = 2
 # Both receives half a minute apart, and a cold start each.
@@ -74,6 +75,7 @@ def test_poison_parks_alone_rings_and_comes_home(world: World) -> None:
         parked = {"RoutingDlq": 1, "MessageDlq": 1 + MAILS}
         wait(f"{parked}", lambda: lying(world) == parked, PARKS_SECONDS)
         assert ringing(world) == list(parked)
+        assert found_on(world.stack) == [], "a dead letter tells of a person"
 
     for report, state in right.items():
         write_state(world, report, state)

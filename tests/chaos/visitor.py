@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from html import unescape
@@ -17,12 +17,14 @@ from privacy.stack import visited
 
 TRIES = 12
 REDIRECTS = {301, 302, 303}
-FAILED, GONE_ON = 503, 409
+FAILED = 503
+# A form that comes back keeps what was typed, and asks for the promise anew.
+PROMISE = "sure"
 FORM = "application/x-www-form-urlencoded"
 # The pages that say honestly what failed, by their headings (text/locale/id).
 HONEST = re.compile(
     "Laporan Anda belum (pasti )?terkirim|Data kami sedang tidak dapat dijangkau|"
-    "Belum pasti tersimpan|Coba sekali lagi"
+    "Belum pasti terkirim|Silakan coba sekali lagi"
 )
 
 
@@ -38,6 +40,9 @@ class Answer:
     @property
     def page(self) -> Page:
         return pages.read(self.html, self.address)
+
+
+Ask = Callable[[], Answer]
 
 
 @dataclass
@@ -62,32 +67,35 @@ class Visitor:
         address = urljoin(self.site + "/", action)
         return self._patiently(lambda: self._follow("POST", address, urlencode(pairs)), typed)
 
-    def _patiently(self, ask, typed: Mapping[str, str]) -> Answer:  # type: ignore[no-untyped-def]  # a call without arguments
+    def _patiently(self, ask: Ask, typed: Mapping[str, str]) -> Answer:
         for _ in range(TRIES):
-            answer: Answer = ask()
+            answer = ask()
             if answer.status < 400:
                 return answer
             self._is_honest(answer, typed)
-            ask = self._again(answer)
+            ask = self._again(answer, typed)
             time.sleep(0.2)
         raise AssertionError(f"still failing after {TRIES} tries: {answer.address}")
 
     def _is_honest(self, answer: Answer, typed: Mapping[str, str]) -> None:
         path = re.sub(r"/[\w.~-]{40,}", "/-", urlsplit(answer.address).path)
-        heading = unescape(answer.page.first(pages.HEADING))
-        assert answer.status == FAILED, f"{answer.method} {path} {answer.status}: {heading}"
+        heading, wrong = (unescape(answer.page.first(one)) for one in (pages.HEADING, "error"))
+        said = f"{answer.method} {path} {answer.status}: {heading} {wrong}"
+        assert answer.status == FAILED, said
+        assert HONEST.fullmatch(heading), said
         self.failures.append(f"{answer.method} {path} {heading}")
         if answer.method == "GET":
             return
         kept = set(dict(answer.page.form.pairs).values())
-        lost = {name for name, value in typed.items() if value not in kept}
+        lost = {name for name, value in typed.items() if name != PROMISE and value not in kept}
         assert not lost, f"{path} lost {lost}"
 
-    def _again(self, answer: Answer):  # type: ignore[no-untyped-def]  # a call without arguments
+    def _again(self, answer: Answer, typed: Mapping[str, str]) -> Ask:
         if answer.method == "GET":
             return lambda: self._follow("GET", answer.address, "")
         form = answer.page.form
-        pairs = form.pairs + [one for one in form.buttons[:1] if one[0]]
+        promised = {PROMISE: typed[PROMISE]} if PROMISE in form.fields & typed.keys() else {}
+        pairs = form.filled(promised) + [one for one in form.buttons[:1] if one[0]]
         address = urljoin(answer.address, form.action)
         return lambda: self._follow("POST", address, urlencode(pairs))
 

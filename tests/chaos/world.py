@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from zlib import crc32
 
 from chaos.clock import Clock
 from chaos.faulty import FaultyStack
 from chaos.ledger import SHARDS, Ledger
-from chaos.life import Life, kind_of
+from chaos.letters import kind_of
+from chaos.life import Life
 from chaos.queues import Queues, wait
 from local.settings import ROOT
 from mandat.messaging.domain import COURTESY
 
 FOLDER = ROOT / ".local" / "chaos-faults"
-CONSUMED = (
-    *("Routing", "Notify", "Message", "Photo", "PhotoClaim"),
-    *("Sweep", "Due", "Briefs", "Feedback", "Erasure"),
-)
+# What is written in these messages is read; of the others' it is enough that they come.
+READ = (*("Routing", "Notify", "Message", "Photo", "PhotoClaim"), *("Due", "Feedback", "Erasure"))
+CONSUMED = (*READ, "Sweep", "Briefs")
 # Only waiting is at stake: what comes back after minutes on AWS comes back after seconds here.
 SEEN_AGAIN_SECONDS = 8
 # A message meets more faults here than in an outage; what parks one is for the poison tests.
 RECEIVES = 100
+UNREADABLE = "{"
 SECONDS = 400
+WORKERS = 2
 # Longer than a lease of the sweep.
 A_LEASE = timedelta(minutes=3, seconds=10)
 BEAT_SECONDS = 12
@@ -35,14 +37,13 @@ A_WHILE = timedelta(minutes=45)
 
 @dataclass
 class World:
-    """`expected` are the duty mails of a life without a fault."""
+    """Everything that a test of faults has in hand."""
 
     stack: FaultyStack
     clock: Clock
     ledger: Ledger
     queues: Queues
     bucket: str
-    expected: set[tuple[str, str]] = field(default_factory=set)
 
     def morning(self) -> None:
         """A window of the heads' mails ends, a case is reminded of, and the morning's mails go."""
@@ -84,6 +85,21 @@ class World:
         due = self.ledger.due
         self.sweep_until(lambda: all("route" not in dict(due(one.reference)) for one in lives))
 
+    def poisoned(self, number: int) -> None:
+        """So many messages that no consumer can read, to each: all of them park, none is lost."""
+
+        def are_parked() -> bool:
+            dead = self.queues.dead()
+            return all(dead.get(f"{name}Dlq", 0) >= number for name in READ)
+
+        for name in READ:
+            self.queues.forgive(name, 1)
+            self.queues.send(name, *[UNREADABLE] * number)
+        wait("dead letters", are_parked, SECONDS)
+        for name in READ:
+            self.queues.purge(f"{name}Dlq")
+            self.queues.forgive(name, RECEIVES)
+
     def _put_due(self, case_id: str, at: str) -> None:
         item = {
             "pk": f"DUE#{crc32(case_id.encode()) % SHARDS:02}",
@@ -103,6 +119,7 @@ def started() -> World:
     stack = FaultyStack(FOLDER, MANDAT_CLOCK_FILE=str(FOLDER / "clock"))
     clock, queues = Clock(FOLDER / "clock"), Queues(stack)
     clock.to_the_next_morning()
+    queues.bound(WORKERS)
     for name in CONSUMED:
         queues.hide(name, SEEN_AGAIN_SECONDS)
         queues.forgive(name, RECEIVES)

@@ -70,8 +70,14 @@ def bodies(queues: Any) -> Iterator[tuple[str, str]]:
 
 
 def _received(queues: Any, url: str) -> Iterator[str]:
+    """All that can be received, then shown again as it was."""
+    taken = []
     while found := queues.receive_message(
         QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=60
     ).get("Messages"):
-        for one in found:
-            yield one["Body"]
+        taken += found
+    for one in taken:
+        queues.change_message_visibility(
+            QueueUrl=url, ReceiptHandle=one["ReceiptHandle"], VisibilityTimeout=0
+        )
+    yield from (one["Body"] for one in taken)
