@@ -4,6 +4,9 @@ from datetime import timedelta
 
 DECLINE_REASONS = frozenset({"official_duty", "outside_terms", "not_fit", "incomplete"})
 PREEMPT_REASONS = frozenset({"official_duty", "breakdown", "emergency"})
+# Why a post keeps a thing for the city, and for how many days in one go.
+CLOSED_REASONS = frozenset({"official_duty", "maintenance", "breakdown"})
+CLOSED_SPAN = timedelta(days=31)
 OFFER_HOURS = 24
 OFFER_HOURS_NEAR = 2
 NEAR = timedelta(days=3)

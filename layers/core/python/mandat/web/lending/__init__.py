@@ -1,0 +1,1 @@
+"""What posts and drivers do with bookings: decide, hand over, take back, keep days free."""
