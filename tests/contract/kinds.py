@@ -9,6 +9,8 @@ import msgspec
 from pynamodb.attributes import NumberAttribute
 
 from contract.shapes import DueMessage, Feedback, Upload
+from mandat.bookings.domain.facts import BookingFact
+from mandat.bookings.domain.model import Booking
 from mandat.cases.domain.facts import Fact
 from mandat.cases.domain.model import Case
 from mandat.cases.store import EventItem
@@ -18,10 +20,13 @@ from mandat.posts.domain import PostFact
 from mandat.posts.store import AuditItem
 
 Schema = dict[str, Any]
-FACTS: dict[str, type] = {one.__name__: one for one in get_args(Fact)}
+FACTS: dict[str, type] = {
+    one.__name__: one for union in (Fact, BookingFact) for one in get_args(union)
+}
 ENTRIES: dict[str, type] = {one.__name__: one for one in get_args(PostFact)}
 WHOLE: dict[str, type] = {
     "case": Case,
+    "booking": Booking,
     "message": Message,
     "due": DueMessage,
     "upload": Upload,

@@ -1,6 +1,5 @@
-"""Six invented cases that between them have every fact, and a post with every audit entry."""
+"""Five invented cases that between them have every fact, and a post with every audit entry."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,9 +7,9 @@ from typing import Any
 from mandat.cases import store
 from mandat.cases.domain import acts as a
 from mandat.cases.domain.apply import apply
-from mandat.cases.domain.decide import decide, recorded
-from mandat.cases.domain.facts import Event, TaskScheduled
-from mandat.cases.domain.model import Case, ClockName, ContactKind
+from mandat.cases.domain.decide import decide
+from mandat.cases.domain.facts import Event
+from mandat.cases.domain.model import Case, ContactKind
 from mandat.cases.domain.timing import next_moment
 from mandat.personal.writes import text_writes
 from mandat.platform import ids
@@ -22,6 +21,7 @@ from unit.cases import samples as s
 Image = dict[str, Any]
 HEADS = frozenset({"dlh", "dinas-pupr"})
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+HASH = f"{7:032x}"
 TRACE = "1-67417a80-0123456789abcdef01234567"
 
 
@@ -39,16 +39,15 @@ class Play:
         self.case: Case | None = None
         self.id = ids.case_id(f"sample {name}")
         self.do(replace(s.submit(**submitted), case_id=self.id, correlation_id=TRACE))
+        self.opened()
+
+    def opened(self) -> None:
+        """What follows a submission at once."""
         self.do(s.route())
 
     def do(self, command: a.Command) -> "Play":
         command = replace(command, cause=self._next())
         return self._took(command, decide(self.case, command, self.now))
-
-    def happen(self, *facts: object) -> "Play":
-        """Facts that no command on a case alone makes."""
-        command = a.Command(self._next(), s.OWNER)
-        return self._took(command, recorded(self.case, command, facts, self.now))
 
     def _next(self) -> str:
         """A minute later, another cause."""
@@ -67,12 +66,11 @@ class Play:
 
     def _keep(self, *writes: list[Write]) -> None:
         for write in (one for some in writes for one in some):
-            image = write.item.serialize()
-            key = image["pk"]["S"], image["sk"]["S"]
+            key = write.item.pk, write.item.sk
             if isinstance(write, Delete):
                 self.items.pop(key)
             else:
-                self.items[key] = image
+                self.items[key] = write.item.serialize()
 
     def wait(self, times: int = 1) -> "Play":
         """Nobody moves: the next moments come."""
@@ -85,7 +83,7 @@ class Play:
 
 
 def plays() -> tuple[Play, ...]:
-    return (_satisfied(), _disputed(), _by_phone(), _mail_lost(), _merged(), _scheduled())
+    return (_satisfied(), _disputed(), _by_phone(), _mail_lost(), _merged())
 
 
 def _timed(kind: type[a.TimedCommand], actor: str, **more: Any) -> a.Command:
@@ -136,21 +134,9 @@ def _merged() -> Play:
     return Play("merged").do(a.MergeCase("", s.OWNER, into=ids.case_id("sample satisfied")))
 
 
-def _scheduled() -> Play:
-    """Its owner has answered, and works on the day that was agreed."""
-    play = Play("scheduled")
-    assert play.case is not None
-    assert play.case.task is not None
-    met = tuple(
-        one if one.name is ClockName.FINISH else replace(one, met_at=play.now)
-        for one in play.case.task.clocks
-    )
-    return play.happen(TaskScheduled(play.case.task.id, met)).do(s.finish()).do(s.told())
-
-
 def entries() -> tuple[Entry, ...]:
     """What can be done to a post, each once."""
-    hashed, sekda = f"{7:032x}", "post:sekda:a1"
+    hashed, sekda = HASH, "post:sekda:a1"
     week = NOW + timedelta(days=7)
     former = (("a1", hashed),)
     facts = (
@@ -168,8 +154,3 @@ def _entry(place: int, fact: d.PostFact) -> Entry:
     at = NOW + timedelta(hours=place)
     key = f"{at:%Y%m%dT%H%M%S%f}-{place:08x}"
     return Entry("dinas-pupr", key, at, f"entry-{place}", "post:dinas-pupr:a1", fact)
-
-
-def events() -> Iterator[Event]:
-    for play in plays():
-        yield from play.events

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from contract.play import NOW
+from mandat.bookings.line import offer_next
 from mandat.cases.domain.apply import apply
 from mandat.cases.domain.facts import CaseSubmitted, Event
 from mandat.cases.domain.model import Case, Task, TaskStatus
@@ -61,6 +62,7 @@ def event_of(body: str) -> Event:
 def routing(body: str) -> None:
     event = event_of(body)
     route_submitted(event, event.at)
+    offer_next(event, event.at)
     carry(event, event.at)
 
 

@@ -97,7 +97,7 @@ def parts(sample: Sample) -> Iterator[tuple[str, Any]]:
 def _stored(items: Iterable[dict[str, Any]]) -> Iterator[tuple[str, Any]]:
     for item in items:
         if "state" in item:
-            yield "case", json.loads(item["state"]["S"])
+            yield item["kind"]["S"].lower(), json.loads(item["state"]["S"])
         if "fact" in item:
             kind = "entries" if item["sk"]["S"].startswith("AUDIT#") else "facts"
             yield f"{kind}/{item['type']['S']}", json.loads(item["fact"]["S"])

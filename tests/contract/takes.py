@@ -6,7 +6,8 @@ from functools import cache
 
 from contract.filters import FEED, passes, policies
 from contract.kinds import ENTRIES
-from contract.play import NOW, TRACE, Image, entries, events, photo, plays
+from contract.loans import loans
+from contract.play import HASH, NOW, TRACE, Image, Play, entries, photo, plays
 from integration.posthouse import FIXTURES, ses_event
 from mandat.bookings.news import DRIVER
 from mandat.bookings.news import WHO_MUST_KNOW as BOOKING_NEWS
@@ -27,7 +28,6 @@ from mandat.reminders.sweep import message
 from unit.cases.samples import CALENDAR
 
 Takes = dict[str, str]
-HASH = f"{7:032x}"
 POST = ("dinas-pupr", "a1")
 ARN = "arn:aws:dynamodb:ap-southeast-3:123456789012:table/mandat/stream/2026-11-24T00:00:00.000"
 
@@ -39,12 +39,22 @@ def takes() -> dict[str, Takes]:
     fed["photos"]["Upload"] = _upload()
     return {
         **fed,
-        "cases": {one.name.replace(" ", "-"): _lying(one.items) for one in plays()},
+        "cases": {one.name.replace(" ", "-"): _lying(one.items) for one in stories()},
         "posts": {POST[0]: _lying({(name, ""): image for name, image in _entry_images()})},
         "deliver": {str(kind): encode(_message(kind)) for kind in Kind},
         "reminders": dict(_dues()),
         "feedback": dict(_reports()),
     }
+
+
+@cache
+def stories() -> tuple[Play, ...]:
+    return (*plays(), *loans())
+
+
+def events() -> Iterator[Event]:
+    for play in stories():
+        yield from play.events
 
 
 def _fed(consumer: str) -> Iterator[tuple[str, str]]:
@@ -174,6 +184,7 @@ def _dues() -> Iterator[tuple[str, str]]:
     kinds = ["route", "resume", "nudge:0", "close", *(f"{clock}:0" for clock in ClockName)]
     for kind in kinds:
         yield kind.partition(":")[0], _due(case.id, Due(kind, NOW, "T1"))
+    yield "booking", _due(loans()[0].id, Due("booking:return", NOW, "booking"))
     yield "news", _due(HASH, Due("news", NOW))
     yield "digest", _due(POST[0], Due("digest", NOW, window_of(NOW, CALENDAR).id))
 

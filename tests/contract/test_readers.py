@@ -8,6 +8,8 @@ import pytest
 
 from contract.readers import READERS
 from contract.shelf import STORED, Sample, samples
+from mandat.bookings import store as bookings
+from mandat.bookings.domain.apply import replay as booking_of
 from mandat.cases import store
 from mandat.cases.domain.apply import replay
 from mandat.city.domain import Catalogue
@@ -32,12 +34,14 @@ def test_its_samples_are_read(consumer: str, stored: Catalogue) -> None:
 def test_a_stored_case_is_loaded_and_told_by_its_record(sample: Sample, stored: Catalogue) -> None:
     items = json.loads(sample.body)["items"]
     case_id = items[0]["pk"]["S"].removeprefix("CASE#")
-    then = next(json.loads(item["state"]["S"]) for item in items if "state" in item)
+    then = {item["kind"]["S"]: json.loads(item["state"]["S"]) for item in items if "state" in item}
+    events = store.timeline(case_id)
 
-    told = replay(store.timeline(case_id))
+    told, lent = replay(events), booking_of(events)
 
     assert told == store.load(case_id)
-    assert _kept(then, msgspec.to_builtins(told))
+    assert lent == bookings.load(case_id)
+    assert _kept(then, msgspec.to_builtins({"Case": told} | ({"Booking": lent} if lent else {})))
 
 
 @pytest.mark.parametrize("sample", of("posts"), ids=lambda sample: sample.name)
