@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from mandat.messaging.mail import CalendarFile
+from mandat.records import record
 
 if TYPE_CHECKING:  # the library costs 65 ms: it is imported when an entry is made
     from icalendar import Event
@@ -15,7 +16,7 @@ PRODUCT = "-//Mandat//Kota Bengkulu//ID"
 NAME = "jadwal.ics"
 
 
-@dataclass(frozen=True)
+@record
 class Entry:
     """`uid` stays as long as the loan; `revision` rises with each change that calendars follow.
 

@@ -1,7 +1,7 @@
 """Load, decide, save: the one way in which a booking changes, together with its case."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -38,6 +38,7 @@ from mandat.personal.submission import Submission
 from mandat.platform.observability import logger
 from mandat.platform.patience import BUSY, TRIES, Pause, jitter
 from mandat.platform.transaction import Write
+from mandat.records import record
 from mandat.reminders.store import forget
 
 SYSTEM = "system"
@@ -46,7 +47,7 @@ _TAKEN = frozenset({store.SLOT_TAKEN, store.POOL_SHORT})
 Command = TypeVar("Command", bound=BookingCommand)
 
 
-@dataclass(frozen=True)
+@record
 class Done:
     """A command's outcome. `events` is empty when it did nothing or had been done before."""
 

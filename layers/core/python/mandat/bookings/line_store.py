@@ -1,7 +1,6 @@
 """Who waits for what: LINE#<offer>#<local day the loan begins> / <asked at>#<case id>."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain
 
@@ -13,6 +12,7 @@ from mandat.bookings.domain.model import Booking, BookingStatus
 from mandat.cases.store import stamp
 from mandat.platform.table import TableItem, epoch
 from mandat.platform.transaction import Delete, Put, Write
+from mandat.records import record
 
 KEPT = timedelta(days=2)
 
@@ -21,7 +21,7 @@ class InLineItem(TableItem, discriminator="InLine"):
     case_id = UnicodeAttribute()
 
 
-@dataclass(frozen=True)
+@record
 class Waiting:
     """A case in line; `asked_at` is a stamp."""
 

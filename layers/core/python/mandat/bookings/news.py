@@ -8,7 +8,6 @@ the same step (TaskRejected, TaskFinished, CaseClosed), which says it in the wor
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from mandat.bookings.domain import facts as b
@@ -19,6 +18,7 @@ from mandat.cases.domain.facts import Event
 from mandat.cases.domain.model import Outcome
 from mandat.messaging.domain import WHO_MUST_KNOW as OF_ANY_CASE
 from mandat.messaging.domain import Kind, Message, Role, Row
+from mandat.records import record
 
 When = Callable[[Any, Booking], bool]
 
@@ -74,7 +74,7 @@ def rated(fact: f.CaseClosed, booking: Booking) -> bool:
     return not_withdrawn(fact, booking) and booking.status is not BookingStatus.EXPIRED
 
 
-@dataclass(frozen=True)
+@record
 class Notice:
     """A message of `kind` to `role`, when the booking is as `when` says."""
 

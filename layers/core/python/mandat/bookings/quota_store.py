@@ -9,7 +9,7 @@ One conditional update for all of it: lanes are taken, kept and left in the same
 
 import types
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import and_
@@ -27,6 +27,7 @@ from mandat.cases.store import stamp
 from mandat.errors import NotAllowedError
 from mandat.platform.table import TableItem, epoch
 from mandat.platform.transaction import Update, Write
+from mandat.records import record
 
 QUOTA_USED, BARRED = "quota_used", "barred"
 LANES = range(1, 10)
@@ -46,7 +47,7 @@ QuotaItem: type[TableItem] = types.new_class(
 )
 
 
-@dataclass(frozen=True)
+@record
 class Lane:
     """`until` and `was` are stamps: a loan that starts then or later may use the lane."""
 
@@ -55,7 +56,7 @@ class Lane:
     was: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class Quota:
     """What a family's loans of an offer fill, by lane, and until when it may not borrow."""
 
@@ -63,7 +64,7 @@ class Quota:
     barred_until: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class _Fill:
     """What a booking fills: its lane, for loans from the stamp `first` on, until `until`."""
 

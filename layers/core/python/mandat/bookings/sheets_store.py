@@ -8,7 +8,7 @@ One conditional update a thing and day: what a booking gains must be free in tha
 
 import types
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from functools import reduce
 from operator import and_
@@ -23,6 +23,7 @@ from mandat.bookings.domain.grid import DAY_MINUTES, at_minute
 from mandat.bookings.domain.holding import Holding
 from mandat.platform.table import Number, TableItem, epoch
 from mandat.platform.transaction import Update, Write
+from mandat.records import record
 
 SLOT_TAKEN, POOL_SHORT = "slot_taken", "pool_short"
 # Who holds what was taken back for the city's own use: it is free for nobody.
@@ -50,7 +51,7 @@ class PoolDayItem(TableItem, discriminator="PoolDay"):
     used = Number(null=True)
 
 
-@dataclass(frozen=True)
+@record
 class _Day:
     """What a booking gains and gives up of one thing on one local day."""
 

@@ -1,7 +1,7 @@
 """Load, decide, save: the one way in which a case changes."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from mandat.cases import store
@@ -19,6 +19,7 @@ from mandat.platform import ids, secrets
 from mandat.platform.outage import asking_back
 from mandat.platform.patience import BUSY, Pause, jitter, patiently
 from mandat.platform.transaction import Write, commit
+from mandat.records import record
 
 TRIES = 5
 
@@ -26,7 +27,7 @@ TRIES = 5
 Saving = Callable[[Submission, datetime], Case]
 
 
-@dataclass(frozen=True)
+@record
 class Done:
     """A command's outcome. `events` is empty when it did nothing or had been done before."""
 
@@ -35,7 +36,7 @@ class Done:
     replayed: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class Receipt:
     """A submission's outcome. `edited`: the same key had been sent before with other content."""
 

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 from heapq import merge
@@ -23,6 +22,7 @@ from mandat.errors import NotFoundError
 from mandat.platform.ids import ID_MAX
 from mandat.platform.table import Number, TableItem, epoch
 from mandat.platform.transaction import NEW, Delete, Put, Write
+from mandat.records import record
 
 SHARDS = 16
 CAUSE_KEPT = timedelta(days=400)
@@ -82,7 +82,7 @@ class DueItem(TableItem, discriminator="Due"):
     lease_until = Number(null=True)
 
 
-@dataclass(frozen=True)
+@record
 class CauseOutcome:
     """The sequence that a cause brought the case to, and what it was asked to do."""
 
@@ -90,7 +90,7 @@ class CauseOutcome:
     digest: str
 
 
-@dataclass(frozen=True)
+@record
 class WorkRow:
     """A row of a worklist; times are aware UTC."""
 

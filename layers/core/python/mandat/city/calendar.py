@@ -5,10 +5,11 @@ Asia/Jakarta's. The quick-response clock runs from the opening to the closing ho
 day of the week; the statutory clock counts Monday to Friday without holidays.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+from mandat.records import record
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 MINUTE = timedelta(minutes=1)
@@ -33,7 +34,7 @@ def _to_utc(day: date, clock: time) -> datetime:
     return datetime.combine(day, clock, JAKARTA).astimezone(UTC)
 
 
-@dataclass(frozen=True)
+@record
 class Calendar:
     """Holidays (cuti bersama included) and the hours in which the quick-response clock runs."""
 

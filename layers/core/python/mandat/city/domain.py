@@ -4,13 +4,14 @@ A post (jabatan) owns work, never a person: its addresses change hands, its id d
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
 from mandat.city.calendar import Calendar
 from mandat.city.search import score
+from mandat.records import record
 
 # A text that people read, by language: {"id": ..., "en": ...}.
 Text = dict[str, str]
@@ -26,7 +27,7 @@ QuestionKind = Literal["text", "choice"]
 ServiceKind = Literal["complaint", "booking", "ambulance"]
 
 
-@dataclass(frozen=True)
+@record
 class Agency:
     """An OPD, as people call it and in full."""
 
@@ -35,7 +36,7 @@ class Agency:
     short_name: str
 
 
-@dataclass(frozen=True)
+@record
 class Address:
     """One mailbox that a post reads (head, secretary, kabid): `id` is a1 to a5.
 
@@ -53,7 +54,7 @@ class Address:
         return self.unreachable_since is None
 
 
-@dataclass(frozen=True)
+@record
 class Deputy(Address):
     """Who acts for a post by delegation until a moment: `id` is d1 to d5.
 
@@ -69,7 +70,7 @@ class Deputy(Address):
         return self.until is None or now < self.until
 
 
-@dataclass(frozen=True)
+@record
 class Post:
     """A jabatan. `generation` grows whenever its holders change, so that older links end.
 
@@ -109,7 +110,7 @@ class Post:
         )
 
 
-@dataclass(frozen=True)
+@record
 class PostTitle:
     """A post without its holders: what pickers and timelines show, and the ladder climbs.
 
@@ -123,7 +124,7 @@ class PostTitle:
     head: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class Village:
     """A kelurahan; `code` is Kemendagri's (17.71.01.1001), the posts are those of its place."""
 
@@ -136,7 +137,7 @@ class Village:
     camat_id: str
 
 
-@dataclass(frozen=True)
+@record
 class Deadlines:
     """Minutes of the quick-response clock, which never stops when `urgent`; working days beside."""
 
@@ -147,7 +148,7 @@ class Deadlines:
     urgent: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class Question:
     """An extra question of one service; `options` are (id, text) and belong to kind 'choice'."""
 
@@ -159,7 +160,7 @@ class Question:
     required: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class Group:
     """A handful of services on one page of the form."""
 
@@ -167,7 +168,7 @@ class Group:
     title: Text
 
 
-@dataclass(frozen=True)
+@record
 class Service:
     """What the city does when asked. `owner` is the rule 'post:<id>', 'lurah' or 'camat'.
 
@@ -193,7 +194,7 @@ class Service:
     kind: ServiceKind = "complaint"
 
 
-@dataclass(frozen=True)
+@record
 class Ladder:
     """Who hears of a late task, and when.
 
@@ -207,7 +208,7 @@ class Ladder:
     repeat_hours: int = 24
 
 
-@dataclass(frozen=True)
+@record
 class LeaderContact:
     """How a citizen reaches a leader: `phone` in E.164, `whatsapp` in digits for wa.me."""
 
@@ -217,7 +218,7 @@ class LeaderContact:
     whatsapp: str
 
 
-@dataclass(frozen=True)
+@record
 class Limits:
     """What one person may do; above a limit a complaint goes to triage, it is not refused."""
 
@@ -225,7 +226,7 @@ class Limits:
     code_tries_per_hour: int = 5
 
 
-@dataclass(frozen=True)
+@record
 class Sms:
     """Whether the city pays for SMS to citizens with a number only, as whom, and what for.
 
@@ -237,7 +238,7 @@ class Sms:
     kinds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@record
 class Catalogue:
     """Everything about the city but its posts' holders, as synced at `version`."""
 

@@ -1,6 +1,8 @@
 """Following a case that somebody else filed: what a follower is told, and what is shown. Pure."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from mandat.records import record
 
 # Told by mail, without a word that anybody wrote.
 MILESTONES = frozenset(
@@ -20,7 +22,7 @@ SHOWN = SPOKEN | {
 }
 
 
-@dataclass(frozen=True)
+@record
 class Follower:
     """`hash` names the follower of this case; `email` is empty for one who only has the link."""
 

@@ -5,12 +5,12 @@ was given its first owner, however late that is heard of.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from mandat.cases.domain.facts import Event, TaskAssigned
 from mandat.cases.domain.model import Case, CaseStatus
 from mandat.city.calendar import Calendar, to_local
+from mandat.records import record
 
 QUARTER = timedelta(minutes=15)
 NIGHT = timedelta(hours=11)
@@ -19,7 +19,7 @@ GRACE = timedelta(minutes=2)
 _ID = "%Y%m%dT%H%M"
 
 
-@dataclass(frozen=True)
+@record
 class Window:
     """From `start` up to `end`, aware UTC."""
 

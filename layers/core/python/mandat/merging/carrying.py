@@ -1,7 +1,7 @@
 """What happens to an earlier case passes over to those that were merged into it. Pure."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from mandat.cases.domain import acts as a
@@ -9,11 +9,12 @@ from mandat.cases.domain import facts as f
 from mandat.cases.domain.model import Case
 from mandat.cases.domain.work import LEADERS
 from mandat.city.calendar import Calendar
+from mandat.records import record
 
 MOVES = (f.TaskTransferred, f.TaskClaimed, f.TaskOrdered)
 
 
-@dataclass(frozen=True)
+@record
 class Carried:
     """What happened to the earlier case, with the text that came with it."""
 

@@ -1,7 +1,6 @@
 """The morning's mail: what a post owes; to Sekda also what nobody owns and whom nothing reaches."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from mandat.briefs.domain import about_of, is_late
@@ -17,6 +16,7 @@ from mandat.messaging.outbox import Became, send
 from mandat.platform.links import worklist_url
 from mandat.posts.mails import stand_in_note
 from mandat.posts.reach import reachable
+from mandat.records import record
 from mandat.story.timeline import post_title
 from mandat.text.mark import msg
 
@@ -32,7 +32,7 @@ def deliver(message: Message, attempt: str, now: datetime) -> Became:
     return send(message, compose(reading, rows, extra), reading.to.email, attempt, now)
 
 
-@dataclass(frozen=True)
+@record
 class Extra:
     """What Sekda reads besides: `unowned` is how many cases nobody owns."""
 

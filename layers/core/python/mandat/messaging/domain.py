@@ -5,7 +5,6 @@ row on purpose. A message holds ids only: what it says is read when it is sent.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, StrEnum
 from typing import Any, cast
@@ -24,6 +23,7 @@ from mandat.cases.domain.model import (
 from mandat.cases.domain.work import INSPECTORATE, LEADERS, teller
 from mandat.city.domain import TRIAGE, Post, Sms
 from mandat.posts.reach import Above, Reader, readers
+from mandat.records import record
 
 SEKDA = "sekda"
 CHIEFS = tuple(sorted(LEADERS, reverse=True))
@@ -212,7 +212,7 @@ def texts_of(sms: Sms) -> frozenset[Kind]:
     return frozenset(kind for name in names for kind in SMS_KINDS[name])
 
 
-@dataclass(frozen=True)
+@record
 class Message:
     """One mail to one address, by ids: case and event (`seq`), post and address, or the citizen.
 
@@ -313,7 +313,7 @@ def without_agreement(fact: f.CaseClosed) -> bool:
     return fact.outcome is Outcome.NO_AGREEMENT
 
 
-@dataclass(frozen=True)
+@record
 class Row:
     """A message of `kind` to `role`, when the case is as `when` says."""
 
@@ -573,7 +573,7 @@ def _message(event: f.Event, kind: Kind, to: Reader) -> Message:
     )
 
 
-@dataclass(frozen=True)
+@record
 class Sent:
     """What the id of a message tells. `case_id` is empty unless it was about a case's event."""
 

@@ -5,7 +5,7 @@ neither logged nor kept.
 """
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -21,6 +21,7 @@ from mandat.posts import commands as posts
 from mandat.posts.commands import Act
 from mandat.posts.domain import Reason
 from mandat.posts.news import FORMER, NEWCOMER
+from mandat.records import record
 
 HEADER = "x-mandat-message"
 SUPPRESSED = frozenset({"Suppressed", "OnAccountSuppressionList"})
@@ -36,7 +37,7 @@ class Heard(StrEnum):
     IGNORED = "ignored"
 
 
-@dataclass(frozen=True)
+@record
 class Report:
     """`reason` is empty when the mail was only delayed. `id` names the report for ever."""
 

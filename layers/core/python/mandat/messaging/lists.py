@@ -1,7 +1,7 @@
 """Mails of many cases: each a line that leads to it, never more than a mail can hold."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from mandat.city.domain import Address, Catalogue, Post
@@ -11,6 +11,7 @@ from mandat.messaging.mail import Block, Line
 from mandat.messaging.speech import Speech
 from mandat.platform.ids import show_reference
 from mandat.platform.links import act_url
+from mandat.records import record
 from mandat.text.mark import msg
 
 SHOWN = 50
@@ -21,7 +22,7 @@ FOOTER = (
 )
 
 
-@dataclass(frozen=True)
+@record
 class Reading:
     """Who reads a list, and when."""
 

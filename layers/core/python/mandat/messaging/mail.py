@@ -1,11 +1,13 @@
 """The parts of a mail, in the order in which they are read. Both renderings show all of them."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from mandat.records import record
 
 Rows = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
+@record
 class Button:
     """The one thing to press, which leads to a page that asks first."""
 
@@ -13,7 +15,7 @@ class Button:
     url: str
 
 
-@dataclass(frozen=True)
+@record
 class Photo:
     """`thumb` is shown, `full` is where it leads; `alt` says the same without an image."""
 
@@ -22,7 +24,7 @@ class Photo:
     alt: str
 
 
-@dataclass(frozen=True)
+@record
 class Line:
     """One of many: what it is, where it leads, more about it; `alarm` makes that red."""
 
@@ -32,7 +34,7 @@ class Line:
     alarm: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class Block:
     """A titled part: a text with its line breaks, rows of (label, value), lines, photos, links.
 
@@ -48,7 +50,7 @@ class Block:
     links: tuple[Button, ...] = ()
 
 
-@dataclass(frozen=True)
+@record
 class CalendarFile:
     """An entry for the reader's own calendar; `method` (REQUEST, CANCEL) is what it asks of it."""
 
@@ -57,7 +59,7 @@ class CalendarFile:
     text: str = field(repr=False)
 
 
-@dataclass(frozen=True)
+@record
 class Mail:
     """`first` (what was written to the reader) and `facts` stand above the button.
 

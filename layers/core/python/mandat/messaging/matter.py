@@ -1,6 +1,6 @@
 """Everything that a mail may draw on, read when it is sent."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from mandat.cases import store
@@ -14,12 +14,13 @@ from mandat.messaging.speech import Speech
 from mandat.messaging.standing import stands
 from mandat.personal import store as personal
 from mandat.personal.domain import Contact, Narrative, Said
+from mandat.records import record
 
 ANSWERS = frozenset({"TaskFinished", "TaskRejected", "LeaderAnswered", "AnswerConfirmed"})
 LOOK_BACK = 50
 
 
-@dataclass(frozen=True)
+@record
 class Matter:
     """`recent` are the case's last events, oldest first; `said` belongs to the message's event."""
 

@@ -1,13 +1,13 @@
 """The language of one mail: words, times and texts of the catalogue."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from mandat.city.domain import Text
+from mandat.records import record
 from mandat.text.words import show_time, translations
 
 
-@dataclass(frozen=True)
+@record
 class Speech:
     """What is said in one language: texts, times and the city's own words."""
 

@@ -1,13 +1,13 @@
 """What each kind of mail says first. Message ids in English; names in braces: see `names`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from mandat.messaging.domain import Kind
+from mandat.records import record
 from mandat.text.mark import msg
 
 
-@dataclass(frozen=True)
+@record
 class Wording:
     """`subject` is the heading too. `watch` is said instead of `lead` to who is told besides."""
 

@@ -1,11 +1,12 @@
 """Cases of the same category near a place: what may be the same thing reported twice. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from math import cos, hypot, radians
 
 from mandat.cases.domain.model import Case, Outcome
+from mandat.records import record
 
 SPAN = timedelta(days=28)
 NEAR_METRES = 250
@@ -15,7 +16,7 @@ GRID = 4
 _METRES_A_DEGREE = 111_320
 
 
-@dataclass(frozen=True)
+@record
 class Place:
     """Where and what: `case_id` is the case that is looked from, empty before it is filed."""
 
@@ -26,7 +27,7 @@ class Place:
     case_id: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class Sighting:
     """A case as the list of its category and kelurahan keeps it; the position is rounded."""
 
@@ -37,7 +38,7 @@ class Sighting:
     photo: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class Neighbour:
     """`metres` is None when one of the two has no position."""
 

@@ -1,6 +1,6 @@
 """An order that a leader gives with a report that nobody holds yet. Pure."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
 from mandat.cases.domain.acts import OrderTask
@@ -8,12 +8,13 @@ from mandat.cases.domain.limits import ORDER_MIN
 from mandat.cases.domain.model import Case
 from mandat.cases.domain.work import LEADERS
 from mandat.city.calendar import Calendar
+from mandat.records import record
 
 # Deciding happens a moment after `now` was taken.
 MARGIN = timedelta(minutes=1)
 
 
-@dataclass(frozen=True)
+@record
 class OrderWish:
     """Kept until the case has an owner. `to` is empty for whoever the category names."""
 

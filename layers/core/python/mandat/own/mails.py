@@ -1,7 +1,7 @@
 """The link to a person's own page: to the mailbox or the number that it was asked for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 
 from mandat.city.domain import Catalogue
@@ -18,6 +18,7 @@ from mandat.people.store import address_hash, mailbox
 from mandat.personal import store as personal
 from mandat.personal.domain import Contact
 from mandat.platform.links import own_url
+from mandat.records import record
 from mandat.text.mark import msg
 
 LINK_AGE = timedelta(hours=24)
@@ -27,7 +28,7 @@ FOOTER = (
 )
 
 
-@dataclass(frozen=True)
+@record
 class Asked:
     """Who asked, as the cases say it."""
 

@@ -4,7 +4,6 @@ PERSON#<hash> / CASE#<submitted at>#<case id>   filed
 PERSON#<hash> / FOLLOW#<case id>               followed
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pynamodb.attributes import UnicodeAttribute
@@ -17,6 +16,7 @@ from mandat.personal.domain import RETENTION_DAYS, Contact
 from mandat.platform.secrets import keyed_hash
 from mandat.platform.table import TableItem, epoch
 from mandat.platform.transaction import Delete, Put, Write
+from mandat.records import record
 
 PAGE = 20
 _CASE = "CASE#"
@@ -31,7 +31,7 @@ class PersonFollowItem(TableItem, discriminator="PersonFollow"):
     follower = UnicodeAttribute()
 
 
-@dataclass(frozen=True)
+@record
 class Followed:
     """A case of somebody else; `follower` is how the case knows this person."""
 
@@ -39,7 +39,7 @@ class Followed:
     follower: str
 
 
-@dataclass(frozen=True)
+@record
 class Filed:
     """A case of a person; `key` is where the page after it starts."""
 

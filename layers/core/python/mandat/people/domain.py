@@ -6,11 +6,11 @@ a stranger's. What comes after that mail waits for the next morning, as the newe
 case, not as a backlog.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import Enum, StrEnum
 
 from mandat.city.calendar import JAKARTA
+from mandat.records import record
 
 MORNING = time(7, 0)
 # An unconfirmed address may write no more to: what waits is kept no longer than a case is open.
@@ -27,7 +27,7 @@ class Lost(StrEnum):
     DISOWNED = "disowned"
 
 
-@dataclass(frozen=True)
+@record
 class Mailbox:
     """What is known of an address. `mailed_by` is the message that took the mail of `mailed_on`.
 

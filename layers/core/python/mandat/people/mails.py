@@ -1,7 +1,7 @@
 """Mail to an address that nobody has confirmed yet, and the morning's mail of the newest state."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from mandat.cases import store
@@ -15,6 +15,7 @@ from mandat.personal import store as personal
 from mandat.personal.domain import Contact
 from mandat.platform.ids import show_reference
 from mandat.platform.links import address_url, track_url
+from mandat.records import record
 from mandat.story.words import status_words
 from mandat.text.mark import msg
 
@@ -24,7 +25,7 @@ FOOTER = (
 )
 
 
-@dataclass(frozen=True)
+@record
 class Waiting:
     """A case whose news waited, as it is now."""
 

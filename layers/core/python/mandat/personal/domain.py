@@ -3,12 +3,14 @@
 Legal basis: UU 25/2009 (public complaints); retention: UU PDP 27/2022, articles 42 to 44.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from mandat.records import record
 
 RETENTION_DAYS = 730
 
 
-@dataclass(frozen=True)
+@record
 class Contact:
     """How to reach the citizen. `phone` is E.164. Everything is empty when anonymous."""
 
@@ -19,7 +21,7 @@ class Contact:
     locale: str = "id"
 
 
-@dataclass(frozen=True)
+@record
 class Narrative:
     """What happened and where. `answers` are (question id, answer) of the service's questions."""
 
@@ -32,7 +34,7 @@ class Narrative:
     photos: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@record
 class Said:
     """A text that somebody wrote on a case, with the photos that came with it."""
 

@@ -1,13 +1,14 @@
 """A complaint with all that comes with it: the command, and what is known of the person. Pure."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from mandat.cases.domain.acts import SubmitCase
 from mandat.orders.domain import OrderWish
 from mandat.personal.domain import Contact, Narrative
+from mandat.records import record
 
 
-@dataclass(frozen=True)
+@record
 class Submission:
     """A complaint as it was sent.
 

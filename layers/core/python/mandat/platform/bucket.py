@@ -1,7 +1,6 @@
 """The photo bucket: its address, its one client, and what is done to its objects."""
 
 import os
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from http import HTTPStatus
@@ -10,12 +9,13 @@ from urllib.parse import urlencode
 
 from mandat.platform.clients import THREE_TRIES, made
 from mandat.platform.settings import settings
+from mandat.records import record
 
 LISTED_MAX = 50
 _OTHER_OR_GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.PRECONDITION_FAILED}
 
 
-@dataclass(frozen=True)
+@record
 class Stored:
     """An object: `size` in bytes, `at` when it was last written (aware UTC, whole seconds)."""
 

@@ -1,6 +1,5 @@
 """Limits of one person: counters that only that person's own acts touch."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +8,7 @@ from botocore.exceptions import ClientError
 from mandat.errors import TooManyTriesError
 from mandat.platform.table import Number, TableItem, connection, epoch
 from mandat.platform.transaction import Update, Write
+from mandat.records import record
 
 REFUSED = "ConditionalCheckFailedException"
 
@@ -17,7 +17,7 @@ class LimitItem(TableItem, discriminator="Limit"):
     spent = Number(null=True)
 
 
-@dataclass(frozen=True)
+@record
 class OneMore(Update):
     """In DynamoDB's own words: every report counts, and PynamoDB's take a dozen times as long."""
 

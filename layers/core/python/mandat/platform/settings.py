@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 
+from mandat.records import record
 
-@dataclass(frozen=True)
+
+@record
 class Settings:
     """Environment of one function; a name that it was not given is an empty string.
 

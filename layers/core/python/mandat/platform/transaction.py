@@ -1,7 +1,7 @@
 """The one write: items of several slices in one TransactWriteItems, or nothing at all."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from typing import Any, ClassVar
 
@@ -12,6 +12,7 @@ from pynamodb.expressions.update import Update as Actions
 
 from mandat.errors import ConflictError, OutcomeUnknownError
 from mandat.platform.table import TableItem, connection
+from mandat.records import record
 
 ACTIONS_MAX = 100
 TAKEN = "conflict"
@@ -33,7 +34,7 @@ class Absent(Condition):
 NEW = Absent()
 
 
-@dataclass(frozen=True)
+@record
 class Write:
     """One action. `refused` is the code of the ConflictError when its condition does not hold.
 
@@ -84,7 +85,7 @@ class Put(Write):
         return {"TableName": self.item.Meta.table_name, "Item": self.item.plain()}
 
 
-@dataclass(frozen=True)
+@record
 class Update(Write):
     """`actions` on an item that may be there or not."""
 

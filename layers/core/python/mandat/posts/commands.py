@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from mandat.city.domain import Post
@@ -18,11 +17,12 @@ from mandat.platform.secrets import keyed_hash
 from mandat.platform.transaction import Write, commit
 from mandat.posts import domain, store
 from mandat.posts.domain import Change, Entry, Handover, HandoverState, PostFact, Reason, Wish
+from mandat.records import record
 
 TRIES = 5
 
 
-@dataclass(frozen=True)
+@record
 class Act:
     """Who does it, for which wish (a form's nonce, a mail service's report), and when."""
 
@@ -31,7 +31,7 @@ class Act:
     now: datetime
 
 
-@dataclass(frozen=True)
+@record
 class Done:
     """`key` is the audit entry's; empty when there was nothing to do."""
 

@@ -5,13 +5,14 @@ keyed hashes of mailboxes; names and addresses stand on the post only, while the
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
 from mandat.city.domain import Address, Deputy, Post
 from mandat.errors import InvalidError, NotAllowedError, NotYoursError
+from mandat.records import record
 
 # It keeps the city's records of who holds which post, and may begin any serah terima.
 PERSONNEL = "bkpsdm"
@@ -43,7 +44,7 @@ class HandoverState(StrEnum):
     DECLINED = "declined"
 
 
-@dataclass(frozen=True)
+@record
 class Handover:
     """A serah terima that waits for the newcomer. `seat` is whom he follows, or EVERYBODY.
 
@@ -66,7 +67,7 @@ class Handover:
         return self.state is HandoverState.ASKED and fresh and self.generation == post.generation
 
 
-@dataclass(frozen=True)
+@record
 class DelegationGiven:
     """Somebody acts for the post, for one case or for all, until a moment."""
 
@@ -77,7 +78,7 @@ class DelegationGiven:
     mailbox: str
 
 
-@dataclass(frozen=True)
+@record
 class DelegationEnded:
     """A deputy's links have ended."""
 
@@ -85,7 +86,7 @@ class DelegationEnded:
     serial: int
 
 
-@dataclass(frozen=True)
+@record
 class HandoverAsked:
     """A newcomer was named for a seat, and has his link in the mail."""
 
@@ -94,7 +95,7 @@ class HandoverAsked:
     mailbox: str
 
 
-@dataclass(frozen=True)
+@record
 class HandoverDeclined:
     """`came_back`: nobody declined, the mail to the newcomer failed."""
 
@@ -103,7 +104,7 @@ class HandoverDeclined:
     came_back: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class PostHandedOver:
     """`seat` is the newcomer's address; `former` are (address id, mailbox) of who left it.
 
@@ -119,7 +120,7 @@ class PostHandedOver:
     deputies: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@record
 class AddressUnreachable:
     """Mail to an address of the post failed for good, for a `reason`."""
 
@@ -138,7 +139,7 @@ PostFact = (
 )
 
 
-@dataclass(frozen=True)
+@record
 class Entry:
     """A fact in the audit of a post. `key` is unique within the post and sorts by time."""
 
@@ -158,7 +159,7 @@ class Entry:
         return type(self.fact).__name__
 
 
-@dataclass(frozen=True)
+@record
 class Change:
     """`gone` are those who are told although the post does not know them any more."""
 
@@ -167,7 +168,7 @@ class Change:
     gone: tuple[Address, ...] = ()
 
 
-@dataclass(frozen=True)
+@record
 class Wish:
     """Who shall act or follow: a name and a mailbox, as they were typed and checked."""
 

@@ -1,7 +1,7 @@
 """Mail about a post itself: who acts for it, who takes it, whom nothing reaches."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from mandat.cases import store as cases
@@ -20,6 +20,7 @@ from mandat.posts.guide import GUIDE, GUIDE_TITLE
 from mandat.posts.news import FORMER, NEWCOMER, about_of
 from mandat.posts.reach import reachable
 from mandat.posts.wording import REASONS, STAND_IN, WORDINGS
+from mandat.records import record
 from mandat.text.mark import msg
 
 OPEN_TASKS = 10
@@ -31,7 +32,7 @@ FOOTER_ACTING = (
 FOOTER = (msg("Replies to this mail are read at the triage desk."),)
 
 
-@dataclass(frozen=True)
+@record
 class PostMatter:
     """`about` is the post of the entry, `reader` the post of whoever reads: often the same."""
 

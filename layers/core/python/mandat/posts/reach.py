@@ -1,16 +1,16 @@
 """Who is mailed what goes to a post: itself, or whoever stands above it. Pure."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from mandat.city.domain import TRIAGE, Address, Post
+from mandat.records import record
 
 # A post id -> the post that stands in for it, None at the top.
 Above = Callable[[str], str | None]
 
 
-@dataclass(frozen=True)
+@record
 class Reader:
     """One mailbox of a post. `instead_of` is the post that could not be reached itself."""
 

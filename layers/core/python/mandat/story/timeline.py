@@ -3,7 +3,7 @@
 # ruff: noqa: ARG001  every filler of the dispatch has the same signature
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from functools import singledispatch
 
@@ -13,6 +13,7 @@ from mandat.cases.domain.model import ClockName
 from mandat.city.domain import Catalogue
 from mandat.personal.domain import Said
 from mandat.platform.links import photo_url
+from mandat.records import record
 from mandat.story import words
 from mandat.text.mark import msg
 from mandat.text.words import show_time, translations
@@ -63,7 +64,7 @@ ANSWERS = frozenset({"TaskFinished", "TaskRejected", "LeaderAnswered"})
 BOOKINGS = "Booking"
 
 
-@dataclass(frozen=True)
+@record
 class Picture:
     """Addresses of our own door: they redirect to a fresh presigned one."""
 
@@ -71,7 +72,7 @@ class Picture:
     full: str
 
 
-@dataclass(frozen=True)
+@record
 class Line:
     """One event. `kind` is its type; `text` and `pictures` are what came with it."""
 
@@ -147,7 +148,7 @@ def _of_booking(event: Event, by: str, locale: str) -> str:
     return bookings.sentence(event, by, locale)
 
 
-@dataclass(frozen=True)
+@record
 class Voice:
     """What filling a sentence needs: the city's names and a language."""
 

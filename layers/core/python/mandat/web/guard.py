@@ -2,13 +2,13 @@
 
 import hashlib
 import secrets as random
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from aws_lambda_powertools.shared.cookies import Cookie
 
 from mandat.errors import LinkError, LinkExpiredError
 from mandat.platform.links import Purpose, read, sign
+from mandat.records import record
 from mandat.web.cookies import lasting
 
 COOKIE = "__Host-mandat"
@@ -17,7 +17,7 @@ COOKIE_AGE = timedelta(days=7)
 NONCE_AGE = timedelta(hours=2)
 
 
-@dataclass(frozen=True)
+@record
 class Guard:
     """A browser's session secret. `fresh` means that it must be set with the answer."""
 

@@ -1,12 +1,12 @@
 """How cases that may be the same thing are shown: picture, distance, age and state, no person."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 
 from mandat.nearby.domain import Neighbour
 from mandat.platform.ids import show_reference
 from mandat.platform.links import photo_url
+from mandat.records import record
 from mandat.story.words import status_words
 from mandat.text.mark import msg
 from mandat.web.visit import Visit
@@ -18,7 +18,7 @@ YESTERDAY = msg("yesterday")
 DAYS_AGO = msg("{days} days ago")
 
 
-@dataclass(frozen=True)
+@record
 class Shown:
     """`distance` and `thumb` are empty when not known."""
 

@@ -1,15 +1,16 @@
 """What is wrong with a form, by field: a code from anywhere, in words next to the field."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mandat.cases.domain.limits import CITIZEN_TEXT_MIN, OWNER_TEXT_MIN, TEXT_MAX
 from mandat.errors import InvalidError
+from mandat.records import record
 from mandat.text.mark import msg
 from mandat.text.words import translations
 
 
-@dataclass(frozen=True)
+@record
 class Problem:
     """`code` is a key of MESSAGES; `values` fill its sentence."""
 

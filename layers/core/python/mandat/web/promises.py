@@ -1,14 +1,14 @@
 """What the city promises for a case, as moments that people are told. Pure."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from mandat.cases.domain.model import Case, ClockName
 from mandat.cases.domain.timing import promised_by
 from mandat.city.calendar import Calendar
+from mandat.records import record
 
 
-@dataclass(frozen=True)
+@record
 class Promises:
     """Aware UTC. `finish_by` is a leader's order when there is one."""
 

@@ -2,11 +2,12 @@
 
 import base64
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from urllib.parse import parse_qs
 
 from mandat.errors import InvalidError
+from mandat.records import record
 
 # Room for far more text than we take, so that too long a text comes back with its message.
 BODY_MAX = 256 * 1024
@@ -17,7 +18,7 @@ _NUMBER = re.compile(r"[0-9]{1,6}")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-@dataclass(frozen=True)
+@record
 class Request:
     """One request. `form` holds every value of every field, in the order they were sent."""
 

@@ -1,7 +1,6 @@
 """From an API Gateway REST event to a door and back, with every error mapped in one place."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pkgutil import resolve_name
 from typing import Any, Literal, cast
@@ -10,6 +9,7 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
 from mandat.errors import NotFoundError, UnavailableError
 from mandat.platform.observability import logger
+from mandat.records import record
 from mandat.web.failures import failed
 from mandat.web.request import read_request
 from mandat.web.visit import Visit
@@ -18,7 +18,7 @@ Door = Callable[..., Response[str]]
 NO_PAGE = NotFoundError("no_page")
 
 
-@dataclass(frozen=True)
+@record
 class Route:
     """`path` in Powertools' pattern: /k/<token>. Its parts are the door's named arguments.
 

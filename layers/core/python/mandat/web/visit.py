@@ -1,6 +1,5 @@
 """One visit of a page: what the browser sent, its guard, its language and the time."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.shared.cookies import Cookie
 
+from mandat.records import record
 from mandat.text.words import choose, translations
 from mandat.web import render
 from mandat.web.cookies import lasting
@@ -19,7 +19,7 @@ LANGUAGE = "bahasa"
 LANGUAGE_AGE = timedelta(days=365)
 
 
-@dataclass(frozen=True)
+@record
 class Visit:
     """Handed to every door. `now` was taken once, at the outermost door."""
 

@@ -4,22 +4,23 @@ They are commands on the booking's case: one cause, one record, one sequence. `a
 driver:<resource>.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mandat.bookings.domain.fleet import Fleet
 from mandat.bookings.domain.model import UNSEEN, Checklist, Loan
 from mandat.cases.domain.acts import TimedCommand
 from mandat.cases.domain.model import Due
+from mandat.records import record
 
 
-@dataclass(frozen=True)
+@record
 class BookingCommand(TimedCommand):
     """`fleet` are the things and the terms as they are today."""
 
     fleet: Fleet = field(default_factory=Fleet, kw_only=True, repr=False)
 
 
-@dataclass(frozen=True)
+@record
 class RequestBooking(BookingCommand):
     """Comes with the submission of its case.
 
@@ -35,7 +36,7 @@ class RequestBooking(BookingCommand):
     in_line: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class OfferBooking(BookingCommand):
     """The slots of one in line have come free."""
 
@@ -50,26 +51,26 @@ class ApproveBooking(BookingCommand):
     pass
 
 
-@dataclass(frozen=True)
+@record
 class DeclineBooking(BookingCommand):
     """`reason` is of limits.DECLINE_REASONS; the text says more."""
 
     reason: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class ProposeTime(BookingCommand):
     loan: Loan | None = None
 
 
-@dataclass(frozen=True)
+@record
 class ChooseTime(BookingCommand):
     """`other_time`: the proposed one; otherwise the one first asked for."""
 
     other_time: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class MoveBooking(BookingCommand):
     loan: Loan | None = None
     lane: int = 0
@@ -79,21 +80,21 @@ class CancelBooking(BookingCommand):
     pass
 
 
-@dataclass(frozen=True)
+@record
 class PreemptBooking(BookingCommand):
     """`reason` is of limits.PREEMPT_REASONS."""
 
     reason: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class HandOver(BookingCommand):
     """By the driver's link, or by the post."""
 
     checklist: Checklist = UNSEEN
 
 
-@dataclass(frozen=True)
+@record
 class ReturnBooking(BookingCommand):
     checklist: Checklist = UNSEEN
 
@@ -102,7 +103,7 @@ class RecordNoShow(BookingCommand):
     pass
 
 
-@dataclass(frozen=True)
+@record
 class RemindBooking(BookingCommand):
     """`due` is the moment that came; it acts only while that moment still stands."""
 

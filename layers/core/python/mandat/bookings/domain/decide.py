@@ -5,7 +5,6 @@ record. Source of the rules: the offer's published terms (fleet) and the city's 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import singledispatch
 from typing import Any
@@ -33,13 +32,14 @@ from mandat.cases.domain.model import Case, Outcome, Task
 from mandat.cases.domain.timing import scheduled_clocks
 from mandat.city.calendar import Calendar
 from mandat.errors import InvalidError, NotAllowedError, NotYoursError
+from mandat.records import record
 
 Facts = tuple[Any, ...]
 SYSTEM, CITIZEN = "system", "citizen"
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
+@record
 class Standing:
     """A booking and its case at a moment, and the offer as it is today."""
 

@@ -4,15 +4,15 @@
 its case from ending.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
 from mandat.bookings.domain.model import UNSEEN, Checklist, Loan
 from mandat.cases.domain.model import BookingState
+from mandat.records import record
 
 
-@dataclass(frozen=True)
+@record
 class BookingHeld:
     """Asked for, and held at once, until `until` at the latest."""
 
@@ -25,7 +25,7 @@ class BookingHeld:
     lane: int = 0
 
 
-@dataclass(frozen=True)
+@record
 class BookingWaitlisted:
     """Taken: in line for `loan`, which nobody holds for them yet; the line ends at `until`."""
 
@@ -37,7 +37,7 @@ class BookingWaitlisted:
     family: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class BookingOffered:
     """The first in line: held for them until `until`, when the next comes."""
 
@@ -47,7 +47,7 @@ class BookingOffered:
     lane: int = 0
 
 
-@dataclass(frozen=True)
+@record
 class BookingAccepted:
     """The citizen took what was offered; it is decided until `until`."""
 
@@ -55,14 +55,14 @@ class BookingAccepted:
     until: datetime
 
 
-@dataclass(frozen=True)
+@record
 class BookingApproved:
     """The post says yes, or the offer needs no word of a post."""
 
     booking: ClassVar[BookingState] = BookingState.LIVE
 
 
-@dataclass(frozen=True)
+@record
 class BookingDeclined:
     """The post says no, for a `reason` of limits.DECLINE_REASONS. TaskRejected follows."""
 
@@ -70,7 +70,7 @@ class BookingDeclined:
     reason: str
 
 
-@dataclass(frozen=True)
+@record
 class BookingProposed:
     """Another time: both are held until the citizen chooses, or `until`."""
 
@@ -80,7 +80,7 @@ class BookingProposed:
     text: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class BookingChosen:
     """The citizen's word on a proposal: `loan` is what he takes, now approved."""
 
@@ -89,7 +89,7 @@ class BookingChosen:
     other_time: bool
 
 
-@dataclass(frozen=True)
+@record
 class BookingMoved:
     """Another time by the citizen's own link; `until` is set when a post must decide again."""
 
@@ -100,14 +100,14 @@ class BookingMoved:
     lane: int = 0
 
 
-@dataclass(frozen=True)
+@record
 class BookingCancelled:
     """By the citizen, or by the system with his data. CaseClosed follows."""
 
     booking: ClassVar[BookingState] = BookingState.OVER
 
 
-@dataclass(frozen=True)
+@record
 class BookingExpired:
     """`reason`: not_decided, not_chosen, not_taken (an offer), never_free (the line)."""
 
@@ -115,7 +115,7 @@ class BookingExpired:
     reason: str
 
 
-@dataclass(frozen=True)
+@record
 class BookingPreempted:
     """Official duty (or an emergency) takes the thing back; the citizen chooses until `until`."""
 
@@ -125,7 +125,7 @@ class BookingPreempted:
     text: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class BookingHandedOver:
     booking: ClassVar[BookingState] = BookingState.LIVE
     checklist: Checklist = UNSEEN
@@ -133,7 +133,7 @@ class BookingHandedOver:
     photos: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@record
 class BookingReturned:
     """TaskFinished follows."""
 
@@ -143,7 +143,7 @@ class BookingReturned:
     photos: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@record
 class BookingNoShow:
     """Nobody came for it: the family may not borrow again before `barred_until`."""
 
@@ -151,7 +151,7 @@ class BookingNoShow:
     barred_until: datetime
 
 
-@dataclass(frozen=True)
+@record
 class BookingReminded:
     """`step` is one of timing.STEPS: who is reminded of what."""
 

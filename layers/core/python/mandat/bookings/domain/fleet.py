@@ -4,19 +4,20 @@ A resource is a single thing (a car, an ambulance) on a grid of half hours of a 
 pool (tents, chairs) that is counted by the day.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import Literal
 
 from mandat.city.domain import Text
+from mandat.records import record
 
 GRID_MINUTES = 30
 
 ResourceKind = Literal["single", "pool"]
 
 
-@dataclass(frozen=True)
+@record
 class Driver:
     """Who brings the thing and takes it back; `phone` is E.164, `email` may be empty."""
 
@@ -25,7 +26,7 @@ class Driver:
     email: str = field(default="", repr=False)
 
 
-@dataclass(frozen=True)
+@record
 class Closure:
     """Local days, both included, on which nothing of it is lent: maintenance, a state visit."""
 
@@ -34,7 +35,7 @@ class Closure:
     reason: Text = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@record
 class Resource:
     """`capacity` is how many a pool has, and 1 of a single thing. `district` is where it stands.
 
@@ -52,7 +53,7 @@ class Resource:
     closures: tuple[Closure, ...] = ()
 
 
-@dataclass(frozen=True)
+@record
 class Shift:
     """A part of the day, in minutes of the local day; `end` may be past midnight (> 1,440)."""
 
@@ -61,7 +62,7 @@ class Shift:
     end: int
 
 
-@dataclass(frozen=True)
+@record
 class Offer:
     """A service that lends: its resources and the published terms. `id` is the service's.
 
@@ -97,7 +98,7 @@ class Offer:
     reserve: int = 0
 
 
-@dataclass(frozen=True)
+@record
 class Fleet:
     """Everything that is lent, as synced at `version`.
 

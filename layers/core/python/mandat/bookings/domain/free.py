@@ -5,7 +5,7 @@ local day, and a day without one is free. A pool's days are {local day: how many
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import islice
@@ -16,6 +16,7 @@ from mandat.bookings.domain.model import Item, Loan
 from mandat.bookings.domain.terms import check, closed, held_back, last_day
 from mandat.city.calendar import to_local
 from mandat.errors import InvalidError
+from mandat.records import record
 
 Sheet = Mapping[int, str]
 Sheets = Mapping[date, Sheet]
@@ -32,7 +33,7 @@ class DayState(StrEnum):
     OUTSIDE = "outside"
 
 
-@dataclass(frozen=True)
+@record
 class Window:
     """Local minutes of a day between which a thing is free, buffers left out."""
 

@@ -1,17 +1,18 @@
 """What a booking holds: half hours of single things, and so many of a pool on a day. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from mandat.bookings.domain.grid import days, slots
 from mandat.bookings.domain.model import Loan
+from mandat.records import record
 
 Slot = tuple[str, date, int]
 PoolDay = tuple[str, date]
 
 
-@dataclass(frozen=True)
+@record
 class Grip:
     """How a booking holds its things, from its first hold to its last.
 
@@ -23,7 +24,7 @@ class Grip:
     pools: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
+@record
 class Holding:
     """Half hours by thing, local day and minute; how many of a pool by pool and local day."""
 

@@ -1,8 +1,9 @@
 """A booking: resources held for a time, hanging off one case. Frozen: only `apply` changes it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from mandat.records import record
 
 
 class BookingStatus(StrEnum):
@@ -45,7 +46,7 @@ OVER = frozenset(
 COUNTED = LIVE | {BookingStatus.PREEMPTED, BookingStatus.RETURNED, BookingStatus.NO_SHOW}
 
 
-@dataclass(frozen=True)
+@record
 class Item:
     """So many of one resource; of a single thing always one."""
 
@@ -53,7 +54,7 @@ class Item:
     quantity: int = 1
 
 
-@dataclass(frozen=True)
+@record
 class Loan:
     """What is lent and when: aware UTC, `start` before `end`, on the grid. Buffers come on top."""
 
@@ -62,7 +63,7 @@ class Loan:
     end: datetime
 
 
-@dataclass(frozen=True)
+@record
 class Checklist:
     """The state of a thing when it changes hands. `odometer` is km, `fuel` eighths of a tank."""
 
@@ -74,7 +75,7 @@ class Checklist:
 UNSEEN = Checklist()
 
 
-@dataclass(frozen=True)
+@record
 class Booking:
     """`until` is when a hold, a proposal or an offer ends by itself.
 

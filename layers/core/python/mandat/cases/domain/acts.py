@@ -4,14 +4,15 @@ The cause is unique to the wish (a submission key, a form's nonce, a source even
 a retry with the same cause meets the first outcome instead of acting again.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from mandat.cases.domain.model import ContactKind, Due, Terms
 from mandat.city.calendar import Calendar
+from mandat.records import record
 
 
-@dataclass(frozen=True)
+@record
 class Command:
     """`actor` is citizen, system or post:<post id>:<address id>."""
 
@@ -26,7 +27,7 @@ class Command:
         return rest.partition(":")[0] if kind == "post" else ""
 
 
-@dataclass(frozen=True)
+@record
 class TextCommand(Command):
     """`text` goes to a personal item, `photos` are upload ids (<group>/<n>).
 
@@ -38,14 +39,14 @@ class TextCommand(Command):
     shared: bool = field(default=False, kw_only=True)
 
 
-@dataclass(frozen=True)
+@record
 class TimedCommand(TextCommand):
     """A command that sets clocks: `calendar` says when they run."""
 
     calendar: Calendar = field(default_factory=Calendar, repr=False)
 
 
-@dataclass(frozen=True)
+@record
 class SubmitCase(TimedCommand):
     """`text` is the description; terms and title are the service's as it is today."""
 
@@ -64,7 +65,7 @@ class SubmitCase(TimedCommand):
     code_hash: str = field(default="", repr=False)
 
 
-@dataclass(frozen=True)
+@record
 class RouteCase(TimedCommand):
     """`owner` is what the category's rule says; `rule` why."""
 
@@ -76,7 +77,7 @@ class AcknowledgeTask(Command):
     pass
 
 
-@dataclass(frozen=True)
+@record
 class TransferTask(TimedCommand):
     """`to` is the post that should act; `dispatchers` may pass on tasks that are not theirs."""
 
@@ -85,14 +86,14 @@ class TransferTask(TimedCommand):
     dispatchers: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
+@record
 class ClaimTask(TimedCommand):
     """`heads` are the posts that every complaint is forwarded to."""
 
     heads: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
+@record
 class CommentCase(TextCommand):
     """`readers` are the posts that may see the case; `mention` one of them, or empty."""
 
@@ -100,7 +101,7 @@ class CommentCase(TextCommand):
     readers: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
+@record
 class MergeCase(Command):
     """`into` is an open case of the same category that the acting post owns too."""
 
@@ -119,14 +120,14 @@ class FinishTask(TimedCommand):
     pass
 
 
-@dataclass(frozen=True)
+@record
 class RejectTask(TimedCommand):
     """No, with a `reason` of limits.REJECT_REASONS; the citizen may refuse it as any answer."""
 
     reason: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class RecordContact(TimedCommand):
     """Whether the citizen was told of the answer: `how` is mail, phone or whatsapp."""
 
@@ -134,14 +135,14 @@ class RecordContact(TimedCommand):
     how: str = "phone"
 
 
-@dataclass(frozen=True)
+@record
 class LoseMail(TimedCommand):
     """Mail to the citizen fails for good: `contact` is how the citizen can still be told."""
 
     contact: ContactKind = ContactKind.NONE
 
 
-@dataclass(frozen=True)
+@record
 class PostponeMail(TimedCommand):
     """The mail that tells the answer goes out at `until`: the address has had its mail today."""
 
@@ -156,42 +157,42 @@ class WithdrawCase(Command):
     pass
 
 
-@dataclass(frozen=True)
+@record
 class CorrectContact(TimedCommand):
     """The contact itself is a personal item: `contact` is how the citizen is told from now on."""
 
     contact: ContactKind = ContactKind.NONE
 
 
-@dataclass(frozen=True)
+@record
 class EraseData(Command):
     """`reason`: asked (by the citizen's own link) or desk (proved at the counter)."""
 
     reason: str = "asked"
 
 
-@dataclass(frozen=True)
+@record
 class AcceptAnswer(Command):
     """The citizen is satisfied: `stars` from 1 to 5 close the case."""
 
     stars: int = 0
 
 
-@dataclass(frozen=True)
+@record
 class RefuseAnswer(TimedCommand):
     """The citizen is not: a `reason` of limits.REFUSE_REASONS, straight to the leaders."""
 
     reason: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class LeaderCommand(TimedCommand):
     """`leaders` are the posts before whom refused answers come: mayor and vice mayor."""
 
     leaders: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
+@record
 class OrderTask(LeaderCommand):
     """A leader's disposisi: who does it (`to`, empty for whoever has it) and by when."""
 
@@ -207,7 +208,7 @@ class ConfirmAnswer(LeaderCommand):
     pass
 
 
-@dataclass(frozen=True)
+@record
 class Remind(TimedCommand):
     """`due` is the moment that came; it acts only while that moment still stands."""
 

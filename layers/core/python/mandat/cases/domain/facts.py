@@ -4,13 +4,13 @@ Free text, names, contacts and photos are personal items elsewhere; a fact says 
 there is a text (`text`) and which photos belong to it (`photos`).
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from mandat.cases.domain.model import Clock, ContactKind, Outcome, Terms
+from mandat.records import record
 
 
-@dataclass(frozen=True)
+@record
 class CaseSubmitted:
     """The case as it was filed, with the promise (`terms`) that it was filed under."""
 
@@ -30,7 +30,7 @@ class CaseSubmitted:
     photos: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@record
 class TaskAssigned:
     """`rule` says why this owner: rule, triage (unknown or over a limit)."""
 
@@ -41,14 +41,14 @@ class TaskAssigned:
     wait_minutes_left: int
 
 
-@dataclass(frozen=True)
+@record
 class TaskAcknowledged:
     """The owner has seen it: «Terima»."""
 
     task_id: str
 
 
-@dataclass(frozen=True)
+@record
 class TaskTransferred:
     """«Bukan wewenang kami»: free for the one who passes it on."""
 
@@ -60,7 +60,7 @@ class TaskTransferred:
     text: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class TaskClaimed:
     """«Ini tugas kami»: a head who heard of the case takes it, which also acknowledges it."""
 
@@ -70,7 +70,7 @@ class TaskClaimed:
     clocks: tuple[Clock, ...]
 
 
-@dataclass(frozen=True)
+@record
 class TaskScheduled:
     """The work is set for a day: `clocks` are those of that day. Its owner has answered."""
 
@@ -78,7 +78,7 @@ class TaskScheduled:
     clocks: tuple[Clock, ...]
 
 
-@dataclass(frozen=True)
+@record
 class CommentPosted:
     """Said among the heads who may see the case, never to the citizen; `mention` is a post."""
 
@@ -86,7 +86,7 @@ class CommentPosted:
     text: bool = True
 
 
-@dataclass(frozen=True)
+@record
 class CaseMerged:
     """The same thing was reported before: `into` is worked on, and its answer answers this too."""
 
@@ -94,7 +94,7 @@ class CaseMerged:
     into: str
 
 
-@dataclass(frozen=True)
+@record
 class CitizenAsked:
     """The owner needs to know more; its clocks stand still until `waiting_until`."""
 
@@ -103,7 +103,7 @@ class CitizenAsked:
     text: bool = True
 
 
-@dataclass(frozen=True)
+@record
 class TaskResumed:
     """`reason` is replied or no_reply; `clocks` are what is left of them from now."""
 
@@ -113,7 +113,7 @@ class TaskResumed:
     wait_minutes_left: int
 
 
-@dataclass(frozen=True)
+@record
 class InformationAdded:
     """The citizen said more, or showed more."""
 
@@ -121,7 +121,7 @@ class InformationAdded:
     photos: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@record
 class UpdatePosted:
     """The owner told the citizen how far it is."""
 
@@ -130,7 +130,7 @@ class UpdatePosted:
     photos: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@record
 class TaskFinished:
     """Done, with evidence; `tell` runs while a person must tell the citizen."""
 
@@ -140,7 +140,7 @@ class TaskFinished:
     photos: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@record
 class TaskRejected:
     """Not done, for a `reason` of limits.REJECT_REASONS; `tell` as in TaskFinished."""
 
@@ -151,7 +151,7 @@ class TaskRejected:
     photos: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@record
 class CitizenTold:
     """The citizen knows of the answer; the 7 days start. `how`: mail, phone, page, unreachable."""
 
@@ -160,14 +160,14 @@ class CitizenTold:
     close_at: datetime
 
 
-@dataclass(frozen=True)
+@record
 class CitizenNotReached:
     """A person tried to tell the citizen, for the `tries`th time."""
 
     tries: int
 
 
-@dataclass(frozen=True)
+@record
 class MailLost:
     """Mail to the citizen came back for good; `contact` is what is left.
 
@@ -178,7 +178,7 @@ class MailLost:
     tell: Clock | None = None
 
 
-@dataclass(frozen=True)
+@record
 class MailPostponed:
     """The answer is mailed at `until`; the clock of telling runs from there."""
 
@@ -186,14 +186,14 @@ class MailPostponed:
     tell: Clock
 
 
-@dataclass(frozen=True)
+@record
 class CitizenReminded:
     """The citizen was asked again to judge the answer, for the `nudge`th time."""
 
     nudge: int
 
 
-@dataclass(frozen=True)
+@record
 class DeadlineReminded:
     """A clock of the task comes near its end: the owner is reminded."""
 
@@ -201,7 +201,7 @@ class DeadlineReminded:
     task_id: str
 
 
-@dataclass(frozen=True)
+@record
 class DeadlineMissed:
     """A clock of the task is over: the superior hears of it."""
 
@@ -209,7 +209,7 @@ class DeadlineMissed:
     task_id: str
 
 
-@dataclass(frozen=True)
+@record
 class CaseEscalated:
     """`level` is 2 Sekda or 3 mayor and vice mayor; `reason` a clock's name or refused."""
 
@@ -218,14 +218,14 @@ class CaseEscalated:
     task_id: str = "-"
 
 
-@dataclass(frozen=True)
+@record
 class AnswerAccepted:
     """The citizen has judged: 1 to 5 stars."""
 
     stars: int
 
 
-@dataclass(frozen=True)
+@record
 class AnswerRefused:
     """The citizen is not satisfied; `decide` is the leaders' clock from now."""
 
@@ -234,7 +234,7 @@ class AnswerRefused:
     text: bool = True
 
 
-@dataclass(frozen=True)
+@record
 class TaskOrdered:
     """A leader's order: `owner` must act before the deadline of the clock «order»."""
 
@@ -245,7 +245,7 @@ class TaskOrdered:
     text: bool = True
 
 
-@dataclass(frozen=True)
+@record
 class LeaderAnswered:
     """A leader answered in the owner's place."""
 
@@ -255,7 +255,7 @@ class LeaderAnswered:
     photos: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@record
 class AnswerConfirmed:
     """A leader stands by the answer; the second confirmation ends the case (CaseClosed follows)."""
 
@@ -264,14 +264,14 @@ class AnswerConfirmed:
     text: bool = True
 
 
-@dataclass(frozen=True)
+@record
 class CaseClosed:
     """Nobody owes anything any more."""
 
     outcome: Outcome
 
 
-@dataclass(frozen=True)
+@record
 class ContactCorrected:
     """The citizen's own correction. `tell` runs where an answer has still to be told."""
 
@@ -280,7 +280,7 @@ class ContactCorrected:
     tell: Clock | None = None
 
 
-@dataclass(frozen=True)
+@record
 class DataErased:
     """Contact, narrative, the citizen's texts and photos go; what is here stays.
 
@@ -324,7 +324,7 @@ Fact = (
 )
 
 
-@dataclass(frozen=True)
+@record
 class Event:
     """A fact on a case's record: `seq` orders, `at` never precedes the event before it.
 

@@ -1,8 +1,10 @@
 """The case and its tasks, as they stand now. Frozen: only `apply` makes the next one."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
+
+from mandat.records import record
 
 RUNG_REMIND, RUNG_SUPERIOR, RUNG_SEKDA, RUNG_LEADERS = range(4)
 
@@ -61,7 +63,7 @@ class BookingState(StrEnum):
     OVER = "over"
 
 
-@dataclass(frozen=True)
+@record
 class Clock:
     """One promise with a ladder.
 
@@ -82,7 +84,7 @@ class Clock:
         return self.moments[RUNG_SUPERIOR]
 
 
-@dataclass(frozen=True)
+@record
 class Terms:
     """The promise a case was filed under; later catalogues do not change it.
 
@@ -103,7 +105,7 @@ class Terms:
     decide_minutes: int = 480
 
 
-@dataclass(frozen=True)
+@record
 class Task:
     """Work that one post owes. `wait_minutes_left` is what may still be spent asking back."""
 
@@ -125,7 +127,7 @@ class Task:
         return self.status not in {TaskStatus.DONE, TaskStatus.CANCELLED}
 
 
-@dataclass(frozen=True)
+@record
 class Case:
     """One citizen request. `level` is the highest rung it ever reached: 0 none, 3 the leaders.
 
@@ -191,7 +193,7 @@ class Case:
         return self.task.owner if self.task else ""
 
 
-@dataclass(frozen=True)
+@record
 class Due:
     """The next moment at which a case must be looked at if nobody moved before."""
 

@@ -1,12 +1,11 @@
 """Who sees what of a case. Pure. Mails and pages ask the same question here."""
 
-from dataclasses import dataclass
-
 from mandat.cases.domain.model import Case, CaseStatus, Outcome, TaskStatus
 from mandat.cases.domain.work import DISPATCHERS, INSPECTORATE, LEADERS, teller
+from mandat.records import record
 
 
-@dataclass(frozen=True)
+@record
 class Sight:
     """What a post may see now.
 

@@ -1,11 +1,11 @@
 """Who owes the next step of a case, for worklists. Pure."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from mandat.cases.domain.model import Case, CaseStatus, ClockName
 from mandat.cases.domain.timing import promised_by
 from mandat.city.domain import TRIAGE
+from mandat.records import record
 
 # Refused answers lie before mayor and vice mayor together: one worklist, read by both.
 LEADERS_DESK = "pimpinan"
@@ -15,7 +15,7 @@ DISPATCHERS = frozenset({TRIAGE, "sekda"})
 INSPECTORATE = "inspektorat"
 
 
-@dataclass(frozen=True)
+@record
 class Work:
     """What stands on a post's worklist: `by` is the deadline that sorts it."""
 

@@ -3,7 +3,6 @@
 `actor` is citizen, system, post:<desk>:<address>, or driver:<unit> for the crew.
 """
 
-
 from mandat.cases.domain.acts import TimedCommand
 from mandat.cases.domain.model import Due
 from mandat.records import record

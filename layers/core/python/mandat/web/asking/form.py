@@ -1,11 +1,12 @@
 """One page of a form as it came in: its draft, its step, its submission key, and where it goes."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Generic, Self
 
 from mandat.errors import LinkError
 from mandat.platform.links import Purpose
+from mandat.records import record
 from mandat.web.asking.way import D, Step, W, Way
 from mandat.web.problems import Problems
 from mandat.web.visit import Visit
@@ -14,7 +15,7 @@ from mandat.web.visit import Visit
 KEY_AGE = timedelta(days=7)
 
 
-@dataclass(frozen=True)
+@record
 class Key:
     """A submission key and the cause that it stands for. `renewed`: the one sent did not hold."""
 
@@ -23,7 +24,7 @@ class Key:
     renewed: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class Asked(Generic[D, W]):
     """`checking`: came from «change» on the last page and returns there.
 

@@ -1,6 +1,5 @@
 """What a form made, for the browser that sent it: reference and code are shown to it alone."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from aws_lambda_powertools.shared.cookies import Cookie
@@ -9,6 +8,7 @@ from mandat.cases import store
 from mandat.cases.domain.model import Case
 from mandat.errors import LinkError
 from mandat.platform import secrets
+from mandat.records import record
 from mandat.web.asking.form import cause_of
 from mandat.web.cookies import lasting
 from mandat.web.visit import Visit
@@ -16,7 +16,7 @@ from mandat.web.visit import Visit
 KEPT = timedelta(hours=2)
 
 
-@dataclass(frozen=True)
+@record
 class Sent:
     """A cookie of its own for each form; `scope` is that of the form's submission keys."""
 

@@ -4,10 +4,10 @@ D is the draft, W what it is read against: the city, and what else the questions
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from mandat.records import record
 from mandat.web.problems import Problems
 
 D = TypeVar("D")
@@ -22,7 +22,7 @@ def always(_draft: object, _world: object) -> bool:
     return True
 
 
-@dataclass(frozen=True)
+@record
 class Step(Generic[D, W]):
     """One page. `fields` are shown on it, every other field travels along hidden.
 
@@ -36,7 +36,7 @@ class Step(Generic[D, W]):
     counted: bool = True
 
 
-@dataclass(frozen=True)
+@record
 class Way(Generic[D, W]):
     """The pages of a form, in order; the last one is checked and sent."""
 

@@ -1,6 +1,5 @@
 """/saya/<token>: the person's cases, the newest first."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from aws_lambda_powertools.event_handler import Response
@@ -15,12 +14,13 @@ from mandat.people.domain import LINK_AGE
 from mandat.people.store import address_hash, mailbox
 from mandat.personal import store as personal
 from mandat.platform.links import address_url, follow_url, track_url
+from mandat.records import record
 from mandat.story.words import status_words
 from mandat.web.own.key import before_of, person_of
 from mandat.web.visit import Visit
 
 
-@dataclass(frozen=True)
+@record
 class Row:
     """`status` is a message id; `promise` is there while somebody works on the case."""
 

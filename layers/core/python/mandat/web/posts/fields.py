@@ -1,12 +1,12 @@
 """What was typed about a deputy or a new holder, read and checked."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from mandat.cases import store as cases
 from mandat.errors import InvalidError
 from mandat.platform.ids import read_reference
 from mandat.posts.domain import EVERYBODY, TASK_DELEGATED, Wish
+from mandat.records import record
 from mandat.web.report.steps import is_email
 from mandat.web.request import Request
 from mandat.web.staff.fields import read_deadline
@@ -17,7 +17,7 @@ NAME_MAX = 100
 END_OF_DAY = "23.59"
 
 
-@dataclass(frozen=True)
+@record
 class Delegation:
     """`until` is aware UTC; `case_id` is empty for all work."""
 
@@ -45,7 +45,7 @@ def read_delegation(
     return wrong or Delegation(_wish(request), case_id, until)
 
 
-@dataclass(frozen=True)
+@record
 class Successor:
     """`seat` is the address that changes hands, or EVERYBODY."""
 

@@ -1,7 +1,6 @@
 """The forms of a post: a deputy is given or taken back, a successor is entered."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
@@ -21,6 +20,7 @@ from mandat.platform.observability import count, logger
 from mandat.posts import commands
 from mandat.posts.commands import Act, Done
 from mandat.posts.domain import may_hand_over
+from mandat.records import record
 from mandat.web import render
 from mandat.web.posts.fields import SURE, read_delegation, read_successor
 from mandat.web.posts.page import head_of, post_page
@@ -37,7 +37,7 @@ Run = Callable[[Act], Done]
 Decided = list[InvalidError] | Run
 
 
-@dataclass(frozen=True)
+@record
 class Sheet:
     """One form. `name` is the last word of its address, `about` whom or what it changes."""
 

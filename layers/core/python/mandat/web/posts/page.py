@@ -1,6 +1,6 @@
 """/t/jabatan/<token>: who holds the post, who stands in for it, and the posts below it."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 
 from aws_lambda_powertools.event_handler import Response
@@ -14,6 +14,7 @@ from mandat.posts.domain import PERSONNEL, Entry, holder, may_hand_over
 from mandat.posts.guide import GUIDE, GUIDE_TITLE
 from mandat.posts.reach import reachable
 from mandat.posts.wording import REASONS
+from mandat.records import record
 from mandat.story.timeline import actor_title
 from mandat.web import render
 from mandat.web.posts.wording import DONE, HISTORY
@@ -21,7 +22,7 @@ from mandat.web.staff.viewer import Viewer, for_list, viewer_of
 from mandat.web.visit import Visit
 
 
-@dataclass(frozen=True)
+@record
 class Below:
     """A post that the viewer may hand over. `names` are its holders', not their addresses."""
 

@@ -1,12 +1,13 @@
 """What a post typed for a citizen: one page, read and checked."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from mandat.cases.domain.limits import ORDER_MAX, ORDER_MIN, OWNER_TEXT_MIN
 from mandat.cases.domain.work import LEADERS
 from mandat.city.domain import UNKNOWN_SERVICE, Catalogue, Service
 from mandat.orders.domain import OrderWish
+from mandat.records import record
 from mandat.text.mark import msg
 from mandat.web.phones import read_phone
 from mandat.web.problems import Problem, Problems, text_problem
@@ -28,7 +29,7 @@ ORDER_FIELDS = ("order_text", "order_to", "day", "hour")
 _NAMES_SHOWN = 5
 
 
-@dataclass(frozen=True)
+@record
 class Entry:
     """`draft` is what a citizen's own form would have made of it; `order` as it was typed."""
 

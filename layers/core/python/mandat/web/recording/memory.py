@@ -1,10 +1,10 @@
 """What the next report of the same sitting begins with: channel and kelurahan, no person."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from aws_lambda_powertools.shared.cookies import Cookie
 
+from mandat.records import record
 from mandat.web.cookies import lasting
 from mandat.web.recording.entry import CHANNELS, Entry
 from mandat.web.visit import Visit
@@ -13,7 +13,7 @@ COOKIE = "catat"
 KEPT = timedelta(days=180)
 
 
-@dataclass(frozen=True)
+@record
 class Memory:
     """`village` is a code of the catalogue."""
 

@@ -1,7 +1,6 @@
 """/t/catat/<token>: one page for one report, made for speed; what is typed is never lost."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
@@ -15,6 +14,7 @@ from mandat.nearby.domain import Neighbour
 from mandat.photos.uploads import group_of
 from mandat.platform.links import Purpose, read, sign
 from mandat.platform.observability import count, logger
+from mandat.records import record
 from mandat.text.mark import msg
 from mandat.web.nearby import shown
 from mandat.web.problems import Problems
@@ -33,7 +33,7 @@ AGAIN = {
 }
 
 
-@dataclass(frozen=True)
+@record
 class Counter:
     """A post that writes reports down for citizens."""
 

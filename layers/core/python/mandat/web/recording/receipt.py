@@ -4,13 +4,14 @@ Number, code and link go to the citizen through the recorder's hands, once. So t
 handed: they cannot close the case. Of a sealed report not even that is handed out.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mandat.cases.domain.model import Case
 from mandat.messaging.share import whatsapp_url
 from mandat.platform import secrets
 from mandat.platform.ids import show_reference
 from mandat.platform.links import track_url
+from mandat.records import record
 from mandat.text.mark import msg
 from mandat.text.words import translations
 from mandat.web.phones import is_mobile, read_phone
@@ -26,7 +27,7 @@ SEALED = msg(
 )
 
 
-@dataclass(frozen=True)
+@record
 class Handed:
     """`whatsapp` is empty without a mobile number; `code` and `link` of a sealed report are."""
 

@@ -3,17 +3,18 @@
 import hashlib
 import json
 from collections.abc import Collection
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from typing import Self, TypeVar
 
 from mandat.city.domain import Catalogue, Service, Village
+from mandat.records import record
 from mandat.web.request import Request
 
 UNKNOWN_VILLAGE = "tidak-tahu"
 QUESTION = "q_"
 
 
-@dataclass(frozen=True)
+@record
 class Draft:
     """What was typed and chosen so far, as it was typed.
 

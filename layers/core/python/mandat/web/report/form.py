@@ -1,6 +1,6 @@
 """One page of a report's form as it came in."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 from typing import Self
@@ -9,6 +9,7 @@ from mandat.city.domain import Catalogue
 from mandat.city.store import load_catalogue
 from mandat.photos.uploads import group_of
 from mandat.platform.links import Purpose, sign
+from mandat.records import record
 from mandat.web.asking import form as asking
 from mandat.web.asking.form import Asked
 from mandat.web.report.draft import Draft, read_draft
@@ -19,7 +20,7 @@ SCOPE = "lapor"
 UPLOAD_AGE = timedelta(hours=12)
 
 
-@dataclass(frozen=True)
+@record
 class Form(Asked[Draft, Catalogue]):
     """`renewed`: the key is a fresh one, and the photos are still to be chosen."""
 

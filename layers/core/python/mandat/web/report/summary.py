@@ -1,12 +1,12 @@
 """What each page of the form shows besides its draft."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from mandat.city.domain import UNKNOWN_SERVICE, Question, Service
 from mandat.nearby.domain import Neighbour
 from mandat.platform import ids
+from mandat.records import record
 from mandat.text.mark import msg
 from mandat.text.words import translations
 from mandat.web.nearby import shown
@@ -27,7 +27,7 @@ WHO_WORDS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True)
+@record
 class Row:
     """A line of the last page; an empty `value` was left out. `step` is where it is changed."""
 

@@ -1,17 +1,17 @@
 """From a posted form to the command that it asks for."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from mandat.cases.domain import acts as a
 from mandat.cases.domain.work import DISPATCHERS, LEADERS
 from mandat.city.calendar import Calendar
+from mandat.records import record
 from mandat.web.request import Request
 from mandat.web.staff.fields import EVERYBODY, read_deadline
 from mandat.web.staff.permits import Action
 
 
-@dataclass(frozen=True)
+@record
 class Wish:
     """A form that was sent by somebody who was allowed to, with what goes into every command."""
 

@@ -1,6 +1,5 @@
 """One post's visit of one case: who looks, at what, and when."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
@@ -11,12 +10,13 @@ from mandat.city.domain import Catalogue
 from mandat.city.store import load_catalogue
 from mandat.platform.links import Purpose, read
 from mandat.platform.observability import follow
+from mandat.records import record
 from mandat.web.staff.permits import Action, allowed, shared
 from mandat.web.staff.viewer import Viewer, for_case, viewer_of
 from mandat.web.visit import Visit
 
 
-@dataclass(frozen=True)
+@record
 class Desk:
     """`case` is as it was when the page was asked for."""
 

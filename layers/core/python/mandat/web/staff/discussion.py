@@ -1,7 +1,7 @@
 """What posts said to each other about a case, a page at a time. The citizen never reads it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from mandat.cases import store
@@ -9,13 +9,14 @@ from mandat.cases.domain.facts import CommentPosted, Event
 from mandat.cases.domain.model import Case
 from mandat.city.domain import Catalogue
 from mandat.personal import store as personal
+from mandat.records import record
 from mandat.story.timeline import actor_title, post_title
 
 SHOWN = 20
 STEP = 50
 
 
-@dataclass(frozen=True)
+@record
 class Comment:
     """`mention` is the title of the post that was named, or empty."""
 
@@ -25,7 +26,7 @@ class Comment:
     text: str = field(repr=False)
 
 
-@dataclass(frozen=True)
+@record
 class Talk:
     """The newest last; `earlier` is where the page before ends, 0 when there is none."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from mandat.cases.domain.limits import (
@@ -14,6 +13,7 @@ from mandat.cases.domain.limits import (
 )
 from mandat.city.calendar import JAKARTA
 from mandat.errors import InvalidError
+from mandat.records import record
 from mandat.web.request import Request
 from mandat.web.staff.permits import Action
 
@@ -44,7 +44,7 @@ _YEAR_FIRST = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _HOUR = re.compile(r"^(\d{1,2})[.:](\d{2})$")
 
 
-@dataclass(frozen=True)
+@record
 class Sent:
     """A form as it came: `posts` may be chosen, `photos_needed` is what finishing demands."""
 

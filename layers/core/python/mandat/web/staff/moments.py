@@ -1,10 +1,10 @@
 """Deadlines in words: which one runs, and how late it is."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from mandat.cases.domain.model import Case, CaseStatus, Clock, ClockName
 from mandat.cases.domain.timing import chasing_clocks
+from mandat.records import record
 from mandat.story import words
 from mandat.text.mark import msg
 from mandat.text.words import translations
@@ -14,7 +14,7 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 HOURS_UP_TO = 2 * DAY
 
 
-@dataclass(frozen=True)
+@record
 class Deadline:
     """`name` and `left` are sentences' parts in the reader's language."""
 

@@ -1,7 +1,6 @@
 """The pages of a desk: the case with what may be done, and one form for each act."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
@@ -12,6 +11,7 @@ from mandat.cases.domain.limits import TEXT_MAX
 from mandat.errors import InvalidError
 from mandat.photos.uploads import group_of
 from mandat.platform.links import Purpose, sign
+from mandat.records import record
 from mandat.story.timeline import post_title
 from mandat.story.words import REJECT_REASONS, TRANSFER_REASONS
 from mandat.text.mark import msg
@@ -82,7 +82,7 @@ def title_of(desk: Desk, action: Action) -> str:
     return DISPATCH_TITLE if dispatches else ACTIONS[action].title
 
 
-@dataclass(frozen=True)
+@record
 class Sheet:
     """One acting form: `nonce` and `upload` are those of the form that was sent, if they hold."""
 

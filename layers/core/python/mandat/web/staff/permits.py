@@ -1,7 +1,6 @@
 """What a post may do to a case as it is now. Pure; the tables of the case have the last word."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from mandat.cases.domain.sight import discussion, sight
 from mandat.cases.domain.work import DISPATCHERS, LEADERS, teller
 from mandat.city.domain import TRIAGE
 from mandat.errors import NotAllowedError
+from mandat.records import record
 
 
 class Action(StrEnum):
@@ -30,7 +30,7 @@ class Action(StrEnum):
     CONFIRM = "kukuhkan"
 
 
-@dataclass(frozen=True)
+@record
 class Standing:
     """A post before a case, at a moment."""
 
@@ -40,7 +40,7 @@ class Standing:
     heads: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
+@record
 class Rule:
     """The fact that the action would add, and what else must hold for the post."""
 

@@ -1,7 +1,6 @@
 """What citizens reported in the last days, for heads: everything that is not sealed, day by day."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
@@ -17,6 +16,7 @@ from mandat.city.store import load_catalogue
 from mandat.errors import NotFoundError
 from mandat.platform.links import Purpose, read
 from mandat.platform.observability import logger
+from mandat.records import record
 from mandat.story.timeline import post_title
 from mandat.story.words import status_words
 from mandat.web import render
@@ -30,7 +30,7 @@ ROWS = 20
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
+@record
 class Row:
     """`status` is a message id."""
 

@@ -1,14 +1,13 @@
 """The posts that a case may be sent to, grouped as a picker shows them."""
 
-from dataclasses import dataclass
-
 from mandat.cases.domain.model import Case
 from mandat.cases.domain.work import DISPATCHERS, INSPECTORATE, LEADERS
 from mandat.city.domain import TRIAGE, Catalogue, PostTitle
+from mandat.records import record
 from mandat.text.mark import msg
 
 
-@dataclass(frozen=True)
+@record
 class Targets:
     """One group of a picker; `title` is a message id."""
 

@@ -5,13 +5,14 @@ about in a message that others may read on the citizen's phone.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import quote
 
 from mandat.cases.domain.facts import Event
 from mandat.cases.domain.model import Case, CaseStatus
 from mandat.personal.domain import Said
 from mandat.platform.ids import show_reference
+from mandat.records import record
 from mandat.text.mark import msg
 from mandat.text.words import translations
 from mandat.web.phones import show_phone
@@ -28,7 +29,7 @@ _ENDED = msg("It is closed without agreement. On its page you see whom else you 
 _SEALED = msg("There is news for you. Please open the page of your report.")
 
 
-@dataclass(frozen=True)
+@record
 class Telling:
     """`tel` and `whatsapp` are addresses to tap; `number` is how people read it."""
 

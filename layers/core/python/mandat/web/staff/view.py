@@ -1,7 +1,7 @@
 """A case as one post may see it now: facts for the page, no words of its own but labels."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from mandat.messaging.share import group_text, whatsapp_url
 from mandat.nearby.domain import Neighbour
 from mandat.personal import store as personal
 from mandat.personal.domain import Contact, Narrative, Said
+from mandat.records import record
 from mandat.story.timeline import Line, Picture, lines, pictures, post_title
 from mandat.story.words import status_words
 from mandat.web.merging.finding import PATH, mergeable, same_things
@@ -31,7 +32,7 @@ EVENTS_A_PAGE = 50
 GRID = 5  # decimals of a position: about a metre
 
 
-@dataclass(frozen=True)
+@record
 class Person:
     """The citizen, for the owner."""
 

@@ -1,7 +1,6 @@
 """Who holds a link: a post's address, as the post is today."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from mandat.cases.domain.model import Case
@@ -10,11 +9,12 @@ from mandat.city.store import load_post
 from mandat.errors import LinkError
 from mandat.platform.links import act_url, post_url, reports_url, worklist_url
 from mandat.posts.domain import keeps_list, may_act, may_act_on
+from mandat.records import record
 
 ENDED = "link_ended"
 
 
-@dataclass(frozen=True)
+@record
 class Viewer:
     """A post acting through one of its addresses."""
 

@@ -1,17 +1,17 @@
 """What acting posts read about actions, errors and what became of them. Message ids in English."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from mandat.cases.domain.limits import OWNER_TEXT_MIN, TEXT_MAX
 from mandat.errors import InvalidError
+from mandat.records import record
 from mandat.text.mark import msg
 from mandat.web.problems import MESSAGES
 from mandat.web.staff.permits import Action
 from mandat.web.visit import Visit
 
 
-@dataclass(frozen=True)
+@record
 class ActionWords:
     """`title` names the step, `intro` says what follows, `sure` is the box to tick, `button` sends.
 

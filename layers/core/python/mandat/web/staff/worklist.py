@@ -2,7 +2,6 @@
 
 import heapq
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
@@ -16,6 +15,7 @@ from mandat.city.domain import TRIAGE, Catalogue
 from mandat.city.store import load_catalogue
 from mandat.platform.links import Purpose, read
 from mandat.platform.observability import logger
+from mandat.records import record
 from mandat.text.mark import msg
 from mandat.web import render
 from mandat.web.staff.cursor import FIELD, cursor, ended_at
@@ -35,7 +35,7 @@ STATES: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True)
+@record
 class Row:
     """`title` is empty when the post may not know it; `left` is empty while the clock pauses."""
 

@@ -1,11 +1,12 @@
 """What a citizen can do to a case: each act's fields, its command and its words."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mandat.cases.domain import acts as a
 from mandat.cases.domain.limits import REFUSE_REASONS, STARS
 from mandat.city.domain import Catalogue
+from mandat.records import record
 from mandat.text.mark import msg
 from mandat.web.problems import Problem, Problems, text_problem
 from mandat.web.request import Request
@@ -13,7 +14,7 @@ from mandat.web.request import Request
 CITIZEN = "citizen"
 
 
-@dataclass(frozen=True)
+@record
 class Wish:
     """A form that was sent: `photos` are the uploads that go along."""
 
@@ -24,7 +25,7 @@ class Wish:
     text: str = field(default="", repr=False)
 
 
-@dataclass(frozen=True)
+@record
 class Act:
     """`path` ends the address of its page, `fact` must be possible, `done` is said afterwards.
 

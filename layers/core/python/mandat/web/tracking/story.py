@@ -1,7 +1,6 @@
 """A case as its citizen reads it: where it stands, the answer, and what can be done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from mandat.cases import store
@@ -10,10 +9,11 @@ from mandat.cases.domain.model import Case, CaseStatus, ClockName, Outcome, Task
 from mandat.city.domain import Catalogue
 from mandat.errors import NotAllowedError
 from mandat.personal import store as personal
+from mandat.records import record
 from mandat.story.timeline import ANSWERS, Line, lines, post_title
 
 
-@dataclass(frozen=True)
+@record
 class Story:
     """A page of the record, newest first; `earlier` and `later` are `after=` of its neighbours."""
 
@@ -50,7 +50,7 @@ def _is_waiting(case: Case) -> bool:
     return case.task is not None and case.task.status is TaskStatus.WAITING
 
 
-@dataclass(frozen=True)
+@record
 class Owner:
     """Who has the case, in the citizen's words."""
 

@@ -1,6 +1,5 @@
 """/k/<token>: the citizen's page of one case."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
@@ -12,6 +11,7 @@ from mandat.city.store import load_catalogue
 from mandat.personal import store as personal
 from mandat.platform.links import Purpose, read
 from mandat.platform.observability import follow
+from mandat.records import record
 from mandat.story import words
 from mandat.story.timeline import pictures, post_of, post_title
 from mandat.web.promises import promises_of
@@ -28,7 +28,7 @@ from mandat.web.tracking.story import (
 from mandat.web.visit import Visit
 
 
-@dataclass(frozen=True)
+@record
 class Key:
     """A secret link. `handed`: whoever recorded the case for the citizen has had it too."""
 
