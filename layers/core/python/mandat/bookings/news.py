@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from mandat.bookings.domain import facts as b
-from mandat.bookings.domain.fleet import Fleet
+from mandat.bookings.domain.fleet import Driver, Fleet
 from mandat.bookings.domain.model import Booking, BookingStatus, Loan
 from mandat.cases.domain import facts as f
 from mandat.cases.domain.facts import Event
@@ -209,17 +209,25 @@ def things(loan: Loan) -> tuple[str, ...]:
 def to_drivers(
     event: Event, pairs: Iterable[tuple[Kind, str]], fleet: Fleet, *, by_sms: bool
 ) -> tuple[Message, ...]:
-    """A mail and an SMS for each thing's driver, as far as the fleet knows how to reach him."""
-    found: list[Message] = []
+    """A mail and an SMS to each driver, as far as the fleet knows how to reach him.
+
+    Who brings several things hears of all of them at once.
+    """
+    found: dict[tuple[Kind, Driver], str] = {}
     for kind, resource_id in pairs:
         resource = fleet.resource(resource_id)
-        if resource is None:
-            continue
-        if resource.driver.email:
-            found.append(_to_driver(event, kind, resource_id))
-        if resource.driver.phone and by_sms:
-            found.append(_to_driver(event, kind, f"{BY_SMS}{resource_id}"))
-    return tuple(found)
+        if resource:
+            found.setdefault((kind, resource.driver), resource_id)
+    return tuple(
+        _to_driver(event, kind, address)
+        for (kind, driver), resource_id in found.items()
+        for address in _addresses(driver, resource_id, by_sms=by_sms)
+    )
+
+
+def _addresses(driver: Driver, resource_id: str, *, by_sms: bool) -> tuple[str, ...]:
+    mail = (resource_id,) if driver.email else ()
+    return (*mail, f"{BY_SMS}{resource_id}") if driver.phone and by_sms else mail
 
 
 def _to_driver(event: Event, kind: Kind, address: str) -> Message:

@@ -7,9 +7,10 @@ from mandat.bookings.domain.model import Booking
 from mandat.bookings.news import Notice
 from mandat.cases.domain.facts import Event
 from mandat.cases.domain.model import Case, ContactKind
-from mandat.city.domain import Catalogue, owner_of
+from mandat.city.domain import Catalogue
 from mandat.messaging.domain import Kind, Message, Role, texted_kinds, texts_of
 from mandat.messaging.domain import audience as of_any_case
+from mandat.messaging.notify import caller
 
 Told = tuple[tuple[Kind, str], ...]
 
@@ -36,14 +37,8 @@ def _unrouted(found: Iterable[Notice], case: Case, catalogue: Catalogue) -> Told
     """Who is in line is nobody's task yet: the post that would lend the thing calls."""
     if case.owner or case.contact is not ContactKind.PHONE:
         return ()
-    lender = lender_of(case, catalogue)
-    return tuple((one.kind, lender) for one in found if one.role is Role.TELLER)
-
-
-def lender_of(case: Case, catalogue: Catalogue) -> str:
-    """The post that has the case, or would have it."""
-    service, village = catalogue.service(case.service_id), catalogue.village(case.village)
-    return case.owner or owner_of(service, village)
+    reader = caller(case, catalogue)
+    return tuple((one.kind, reader) for one in found if one.role is Role.TELLER)
 
 
 def _to_drivers(

@@ -8,7 +8,7 @@ from mandat.cases.domain.model import Case, CaseStatus
 from mandat.city.store import load_catalogue
 from mandat.errors import RefusedError
 from mandat.messaging.compose import compose
-from mandat.messaging.domain import TELLS, Message
+from mandat.messaging.domain import AT_ONCE, TELLS, Message
 from mandat.messaging.matter import Matter
 from mandat.messaging.outbox import Became, send
 from mandat.messaging.standing import tells_the_answer
@@ -26,10 +26,10 @@ def deliver(matter: Matter, to: str, attempt: str) -> Became:
     if may is Leave.NEVER:
         lose_contact(matter.case.id, f"lost:{message.id}", now)
         return Became.SKIPPED
-    if may is Leave.LATER:
+    if may is Leave.LATER and message.kind not in AT_ONCE:
         return _later(matter, box)
     mail = compose(matter)
-    if may is Leave.PLAINLY:
+    if may is not Leave.FREELY:
         mail = mails.plainly(mail, box.hash, matter.case.id, now)
     became = send(message, mail, to, attempt, now)
     if became is not Became.FAILED and message.kind in TELLS:

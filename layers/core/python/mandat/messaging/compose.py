@@ -41,23 +41,35 @@ CITIZEN_FOOTER = (
 
 def compose(matter: Matter) -> Mail:
     """The mail for a post's address or for the citizen."""
+    return _of_booking(matter) if matter.case.booking else _of_case(matter)
+
+
+def _of_booking(matter: Matter) -> Mail:
+    """In the words of what is lent, which complaints do not load."""
+    from mandat.bookings import mails
+
+    lent = mails.lent_of(matter)
+    return mails.compose(lent) if lent else _of_case(matter)
+
+
+def _of_case(matter: Matter) -> Mail:
     wording, known, say = WORDINGS[matter.message.kind], names(matter), matter.speech.say
     heading = say(wording.subject, **known)
     return Mail(
         locale=matter.speech.locale,
         subject=f"{heading} [{show_reference(matter.case.id)}]",
         heading=heading,
-        lead=say(_lead(matter, wording), **known),
+        lead=say(lead_of(matter, wording), **known),
         first=first(matter),
         facts=_staff_facts(matter) if matter.message.post else _citizen_facts(matter),
         button=Button(say(wording.button), _url(matter)),
         notes=tuple(say(one, **known) for one in wording.more),
         blocks=blocks(matter),
-        footer=_footer(matter),
+        footer=footer_of(matter, CITIZEN_FOOTER),
     )
 
 
-def _lead(matter: Matter, wording: Wording) -> str:
+def lead_of(matter: Matter, wording: Wording) -> str:
     watches = wording.watch and matter.message.post not in holders(matter.event, matter.case)
     return wording.watch if watches else wording.lead
 
@@ -88,11 +100,11 @@ def _staff_facts(matter: Matter) -> Rows:
     return rows(
         (speech.say(msg("Where")), where(matter)),
         (speech.say(msg("Held by")), holder),
-        *((speech.say(BEFORE[one.name]), speech.time(one.by)) for one in _running(case)),
+        *((speech.say(BEFORE[one.name]), speech.time(one.by)) for one in running(case)),
     )
 
 
-def _running(case: Case) -> tuple[Clock, ...]:
+def running(case: Case) -> tuple[Clock, ...]:
     """The clocks that run now, whoever holds the case."""
     if case.clock:
         return (case.clock,)
@@ -100,8 +112,9 @@ def _running(case: Case) -> tuple[Clock, ...]:
     return chasing_clocks(case.tasks[-1]) if is_open else ()
 
 
-def _footer(matter: Matter) -> tuple[str, ...]:
-    said = STAFF_FOOTER if matter.post else CITIZEN_FOOTER
+def footer_of(matter: Matter, citizens: tuple[str, ...]) -> tuple[str, ...]:
+    """Why the mail came."""
+    said = STAFF_FOOTER if matter.post else citizens
     post = matter.post.title if matter.post else ""
     return tuple(matter.speech.say(one, post=post) for one in said)
 

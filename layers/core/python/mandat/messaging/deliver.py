@@ -9,7 +9,7 @@ from mandat.city.store import load_post
 from mandat.following import mails as followers
 from mandat.messaging import brief, citizens, digest, queue, texting
 from mandat.messaging.compose import compose, compose_new_link
-from mandat.messaging.domain import OF_POSTS, Kind, Message
+from mandat.messaging.domain import OF_BOOKINGS, OF_POSTS, Kind, Message
 from mandat.messaging.mail import Mail
 from mandat.messaging.matter import Matter, read, recipient
 from mandat.messaging.outbox import Became, send
@@ -53,14 +53,25 @@ def _of_post(message: Message, attempt: str, now: datetime) -> Became:
     return send(message, posts.compose(matter), matter.to.email, attempt, now)
 
 
+def _of_booking(message: Message, attempt: str, now: datetime) -> Became:
+    """What is lent has its own slice, which complaints do not load."""
+    from mandat.bookings import delivery
+
+    return delivery.deliver(message, attempt, now)
+
+
 def _news(message: Message, attempt: str, now: datetime) -> Became:
     matter = read(message, now)
-    to = _to(matter) if matter else ""
-    if matter is None or not to:
+    if matter is None or not _to(matter):
         return Became.SKIPPED
-    if _must_wait(matter):
-        queue.put([message], delay_seconds=int(_wait(matter).total_seconds()))
-        return Became.HELD
+    return hold(matter) if must_wait(matter) else hand_over(matter, attempt)
+
+
+def hand_over(matter: Matter, attempt: str) -> Became:
+    """Now, to its reader: an SMS, a mail to the citizen, or a mail to a post."""
+    message, now, to = matter.message, matter.now, _to(matter)
+    if not to:
+        return Became.SKIPPED
     if texting.is_texted(matter):
         return texting.deliver(matter, attempt)
     if not message.post:
@@ -82,10 +93,15 @@ def _for_post(matter: Matter) -> Mail:
     return replace(mail, notes=(why, *mail.notes))
 
 
-def _must_wait(matter: Matter) -> bool:
+def must_wait(matter: Matter) -> bool:
     """Courtesy keeps quiet hours, unless the matter itself is urgent."""
     courtesy = not matter.message.duty and not matter.case.terms.urgent
     return courtesy and matter.catalogue.calendar.is_quiet(matter.now)
+
+
+def hold(matter: Matter) -> Became:
+    queue.put([matter.message], delay_seconds=int(_wait(matter).total_seconds()))
+    return Became.HELD
 
 
 def _wait(matter: Matter) -> timedelta:
@@ -102,4 +118,5 @@ _ACTS: Mapping[Kind, Callable[[Message, str, datetime], Became]] = {
     Kind.BRIEF: brief.deliver,
     Kind.FOLLOWED: followers.deliver,
     **dict.fromkeys(OF_POSTS, _of_post),
+    **dict.fromkeys(OF_BOOKINGS, _of_booking),
 }

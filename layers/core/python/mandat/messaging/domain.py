@@ -164,6 +164,20 @@ OF_BOOKINGS = OF_TRIPS | {
     Kind.BOOKING_CALL,
 }
 
+# What the city decided about a loan: an address that nobody has confirmed yet hears of it at once.
+# What its owner does himself waits for the morning, as all other news does.
+AT_ONCE = frozenset(
+    {
+        Kind.BOOKING_OFFERED,
+        Kind.BOOKING_APPROVED,
+        Kind.BOOKING_PROPOSED,
+        Kind.BOOKING_PREEMPTED,
+        Kind.BOOKING_REMINDER,
+        Kind.BOOKING_RETURN,
+        Kind.BOOKING_LATE,
+    }
+)
+
 OF_POSTS = frozenset(
     {
         Kind.DEPUTISED,
@@ -204,6 +218,9 @@ SMS_KINDS: Mapping[str, frozenset[Kind]] = {
         {Kind.NUDGE, Kind.BOOKING_REMINDER, Kind.BOOKING_RETURN, Kind.BOOKING_LATE}
     ),
 }
+
+
+TEXTED = frozenset(kind for kinds in SMS_KINDS.values() for kind in kinds)
 
 
 def texts_of(sms: Sms) -> frozenset[Kind]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from mandat.messaging import ses
-from mandat.messaging.domain import Kind, Sent, read_id
+from mandat.messaging.domain import OF_TRIPS, Kind, Sent, read_id
 from mandat.people import store as people
 from mandat.people.commands import lose_contact
 from mandat.people.domain import Lost
@@ -106,6 +106,9 @@ def hear(report: Report, now: datetime) -> Heard:
 
 def _mark_post(sent: Sent, email: str, report: Report, now: datetime) -> None:
     """Whoever holds the address by now is not marked for a mail to who held it before."""
+    if sent.kind in OF_TRIPS:
+        logger.warning("mail to a driver came back")
+        return
     act = Act(SYSTEM, f"feedback:{report.id}", now)
     if sent.address == NEWCOMER:
         posts.fail_handover(sent.post, email, act)

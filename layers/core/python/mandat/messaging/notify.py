@@ -7,7 +7,7 @@ from mandat.cases import store
 from mandat.cases.domain.facts import Event
 from mandat.cases.domain.model import Case
 from mandat.cases.domain.work import teller
-from mandat.city.domain import Catalogue, Post
+from mandat.city.domain import Catalogue, Post, owner_of
 from mandat.city.store import load_catalogue, load_post
 from mandat.following import mails as followers
 from mandat.messaging import queue
@@ -57,9 +57,16 @@ def _audience(
 def call_instead(event: Event, case: Case, kind: Kind, now: datetime) -> int:
     """What no SMS could tell is told by a person; how many messages that made."""
     stands_in = above(case, superiors_of(load_catalogue()))
-    whom = ((kind, teller(case)),)
-    posts = posts_for((teller(case),), stands_in)
+    reader = caller(case, load_catalogue())
+    whom = ((kind, reader),)
+    posts = posts_for((reader,), stands_in)
     return queue.put(messages(event, whom, posts, stands_in, now))
+
+
+def caller(case: Case, catalogue: Catalogue) -> str:
+    """The post that tells the citizen; before a case is anybody's, the one that would have it."""
+    service, village = catalogue.service(case.service_id), catalogue.village(case.village)
+    return teller(case) or owner_of(service, village)
 
 
 def tell_of_post(entry: Entry, now: datetime) -> int:

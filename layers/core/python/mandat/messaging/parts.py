@@ -94,10 +94,11 @@ def report(matter: Matter) -> Block | None:
     if not sees_content(matter):
         return None
     told = matter.narrative
+    title = msg("The request") if matter.case.booking else msg("The report")
     return Block(
-        matter.speech.say(msg("The report")),
+        matter.speech.say(title),
         text=mask(told.description),
-        rows=rows(*_answers(matter)),
+        rows=rows(*answers(matter)),
         photos=_photos(matter, told.photos),
     )
 
@@ -118,7 +119,8 @@ def where(matter: Matter) -> str:
     return "; ".join(one for one in found if one) or matter.catalogue.city_name
 
 
-def _answers(matter: Matter) -> Rows:
+def answers(matter: Matter) -> Rows:
+    """What the service's own questions were answered with."""
     service = matter.catalogue.service(matter.case.service_id)
     questions = {one.id: one for one in service.questions} if service else {}
     return tuple(
@@ -185,7 +187,7 @@ def talk(matter: Matter) -> Block | None:
 
 def group(matter: Matter) -> Block | None:
     """A summary that a WhatsApp group may read, for the owner; never of a sealed case."""
-    if matter.case.sealed or matter.message.post != matter.case.owner:
+    if matter.case.booking or matter.case.sealed or matter.message.post != matter.case.owner:
         return None
     say = matter.speech.say
     words = group_text(matter.case, matter.catalogue)

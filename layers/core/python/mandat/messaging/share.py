@@ -30,6 +30,10 @@ ENDED = msg(
     "Hello, this is {office}. Your report {reference} is closed without agreement. Read more at "
     "{site} with your report number and code. You can still go to the Ombudsman."
 )
+LENT = msg(
+    "Hello, this is {office}. There is news of your request {reference}. Please read it at {site} "
+    "with its number and code."
+)
 
 
 GROUP = msg("*Citizen's report {reference}*\n{title}, {place}\nWith: {owner}\nDone before: {time}")
@@ -56,6 +60,8 @@ def tell_text(case: Case, office: str, locale: str) -> str:
 
 
 def _needed(case: Case) -> str:
+    if case.booking:
+        return LENT
     if case.outcome is Outcome.NO_AGREEMENT:
         return ENDED
     if case.status is not CaseStatus.ANSWERED:

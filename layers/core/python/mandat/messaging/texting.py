@@ -6,7 +6,7 @@ No text says what was written, and none holds the code. Where no SMS can go, a p
 from collections.abc import Mapping
 
 from mandat.messaging import citizens, sms
-from mandat.messaging.domain import TELLS, Kind, may_be_texted, texts_of
+from mandat.messaging.domain import TELLS, TEXTED, Kind, may_be_texted, texts_of
 from mandat.messaging.matter import Matter
 from mandat.messaging.notify import call_instead
 from mandat.messaging.outbox import Became, once
@@ -23,12 +23,21 @@ TEXTS: Mapping[Kind, str] = {
     Kind.CONFIRMED: msg("{city}: the leaders answered on report {reference}. Read it: {link}"),
     Kind.NUDGE: msg("{city}: are you satisfied with the answer to {reference}? Tell us: {link}"),
 }
+# What a person does when no SMS could; of the rest the citizen's page tells.
+CALLS: Mapping[Kind, Kind] = {
+    **dict.fromkeys(TELLS, Kind.CALL),
+    Kind.NUDGE: Kind.CALL_AGAIN,
+    Kind.BOOKING_OFFERED: Kind.BOOKING_CALL,
+    Kind.BOOKING_APPROVED: Kind.BOOKING_CALL,
+    Kind.BOOKING_PROPOSED: Kind.BOOKING_CALL,
+    Kind.BOOKING_PREEMPTED: Kind.BOOKING_CALL,
+}
 OWN_LINK = msg("{city}: all your reports, for 24 hours: {link}")
 
 
 def is_texted(matter: Matter) -> bool:
     """Whether the message goes to a number and not to a mailbox."""
-    return matter.message.kind in TEXTS and may_be_texted(matter.case) and not matter.message.post
+    return matter.message.kind in TEXTED and may_be_texted(matter.case) and not matter.message.post
 
 
 def deliver(matter: Matter, attempt: str) -> Became:
@@ -51,6 +60,10 @@ def is_domestic(phone: str) -> bool:
 
 
 def compose(matter: Matter) -> str:
+    if matter.case.booking:
+        from mandat.bookings import texts
+
+        return texts.compose(matter)
     return Speech(matter.contact.locale).say(
         TEXTS[matter.message.kind],
         city=matter.catalogue.city_name,
@@ -60,7 +73,7 @@ def compose(matter: Matter) -> str:
 
 
 def _called(matter: Matter, became: Became) -> Became:
-    kind = Kind.CALL if matter.message.kind in TELLS else Kind.CALL_AGAIN
-    if matter.message.kind is not Kind.RECEIVED:
+    kind = CALLS.get(matter.message.kind)
+    if kind:
         call_instead(matter.event, matter.case, kind, matter.now)
     return became
