@@ -10,7 +10,8 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
-from intake.handler import handle
+from booking.handler import handle as lend
+from intake.handler import handle as take
 from mandat.platform.observability import logger
 from samples import LambdaContext
 
@@ -147,7 +148,8 @@ class Citizen:
     def _go(self, method: str, address: str, body: str | None) -> Page:
         parts = urlsplit(address)
         self.visited.append(address)
-        answer = handle(self._event(method, parts.path, parts.query, body), LambdaContext())
+        door = lend if parts.path.startswith(("/pinjam", "/ambulans")) else take
+        answer = door(self._event(method, parts.path, parts.query, body), LambdaContext())
         headers = answer["multiValueHeaders"]
         self._keep(headers.get("Set-Cookie", []))
         if answer["statusCode"] == 303 and not _elsewhere(headers["Location"][0]):

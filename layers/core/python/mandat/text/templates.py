@@ -14,7 +14,7 @@ from jinja2 import (
 )
 
 from mandat.platform.ids import show_reference
-from mandat.text.words import show_day, show_time, translations
+from mandat.text.words import show_day, show_month, show_time, translations
 
 COMPILED = "compiled"
 
@@ -38,6 +38,7 @@ def environment(folder: Path, locale: str, **more: Any) -> Environment:
     )
     made.filters.update(
         day=lambda at: show_day(at, locale),
+        month=lambda day: show_month(day, locale),
         time=lambda at: show_time(at, locale),
         reference=show_reference,
         said=lambda text: text.get(locale) or text.get("id", ""),

@@ -2,7 +2,7 @@
 
 import gettext
 import itertools
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -51,6 +51,11 @@ def show_day(at: datetime, locale: str) -> str:
     local = at.astimezone(JAKARTA)
     say = translations(locale).gettext
     return f"{say(f'{local:%A}')}, {local.day} {say(f'{local:%B}')} {local.year}"
+
+
+def show_month(day: date, locale: str) -> str:
+    """Desember 2026."""
+    return f"{translations(locale).gettext(f'{day:%B}')} {day.year}"
 
 
 def show_time(at: datetime, locale: str) -> str:

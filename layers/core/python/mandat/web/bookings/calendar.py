@@ -57,6 +57,12 @@ class Month:
         found = {cell.state for week in self.weeks for cell in week if cell}
         return [state for state in MEANINGS if state in found]
 
+    def word(self, state: DayState) -> str:
+        return STATES[state]
+
+    def meaning(self, state: DayState) -> str:
+        return MEANINGS[state]
+
     @property
     def is_empty(self) -> bool:
         """Nothing of it can be asked for."""

@@ -1,10 +1,13 @@
 """/pinjam/ubah/<token>/jadwal.ics: the loan as an entry of the citizen's own calendar."""
 
+from urllib.parse import urlsplit
+
 from aws_lambda_powertools.event_handler import Response
 
 from mandat.bookings.calendar_file import Entry, calendar_file
 from mandat.errors import NotFoundError
 from mandat.platform.ids import show_reference
+from mandat.platform.settings import settings
 from mandat.web.bookings.changing import told_by
 from mandat.web.render import page_headers
 from mandat.web.visit import Visit
@@ -13,13 +16,16 @@ KIND = "text/calendar; charset=utf-8"
 
 
 def download(visit: Visit, token: str) -> Response[str]:
-    """Only of a loan that is agreed: before, nothing is certain enough for a calendar."""
+    """The same entry as in the mails (one UID), without a person.
+
+    Only of a loan that is agreed: before, nothing is certain enough for a calendar.
+    """
     told = told_by(visit, token)
     if not told.on_calendar:
         raise NotFoundError("no_file")
     booking, case = told.booking, told.case
     entry = Entry(
-        uid=f"{case.id}@mandat",
+        uid=f"{case.id}@{urlsplit(settings().site_url).hostname or 'mandat'}",
         revision=booking.revision,
         at=case.changed_at,
         start=booking.loan.start,

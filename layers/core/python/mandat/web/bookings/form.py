@@ -25,7 +25,7 @@ class LoanForm(Asked[LoanDraft, Lending]):
 
     @property
     def path(self) -> str:
-        return f"/pinjam/{self.lending.id}"
+        return self.lending.path
 
     def having(self, draft: LoanDraft) -> Self:
         return replace(self, draft=settled(draft, self.lending))

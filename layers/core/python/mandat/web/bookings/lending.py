@@ -25,6 +25,10 @@ class Lending:
     def id(self) -> str:
         return self.offer.id
 
+    @property
+    def path(self) -> str:
+        return f"/pinjam/{self.offer.id}"
+
     @cached_property
     def resources(self) -> tuple[Resource, ...]:
         return self.fleet.resources_of(self.offer)
@@ -52,7 +56,11 @@ def lendings(now: datetime) -> tuple[Lending, ...]:
     """Everything that can be asked for here, in the order of the city's file."""
     catalogue, fleet = load_catalogue(), load_fleet()
     found = ((one, catalogue.service(one.id)) for one in fleet.offers)
-    return tuple(Lending(catalogue, fleet, one, service, now) for one, service in found if service)
+    return tuple(
+        Lending(catalogue, fleet, one, service, now)
+        for one, service in found
+        if service and service.kind == "booking"
+    )
 
 
 def lending_of(offer_id: str, now: datetime) -> Lending:

@@ -17,7 +17,7 @@ from mandat.web.bookings.availability import around
 from mandat.web.bookings.form import LoanForm, new_form, read_form
 from mandat.web.bookings.loans import district_of, loan_of
 from mandat.web.bookings.steps import LAST, WAY, time_step
-from mandat.web.bookings.summary import extras
+from mandat.web.bookings.summary import choice_of, extras
 from mandat.web.problems import Problem, Problems
 from mandat.web.report.draft import QUESTION
 from mandat.web.report.steps import questions
@@ -124,9 +124,13 @@ def taken(form: LoanForm) -> Response[str]:
     """The time is taken: the nearest free ones as buttons, and everything typed is kept."""
     loan = _wanted(form)
     nearest = around(form.lending, loan).nearest(loan)
-    at = form.at(time_step(form.lending))
     return show(
-        at, TAKEN, template="bookings/taken.html", status=CONFLICT, wanted=loan, nearest=nearest
+        form.at(time_step(form.lending)),
+        TAKEN,
+        template="bookings/taken.html",
+        status=CONFLICT,
+        wanted=choice_of(loan, form),
+        nearest=[choice_of(one, form) for one in nearest],
     )
 
 

@@ -10,12 +10,13 @@ from mandat.bookings.domain.model import Loan
 from mandat.city.domain import Question
 from mandat.records import record
 from mandat.story.loans import show_day_of, show_loan, things
+from mandat.text.mark import msg
 from mandat.text.words import show_day
 from mandat.web.bookings.availability import of_month
 from mandat.web.bookings.draft import LoanDraft
 from mandat.web.bookings.form import LoanForm
 from mandat.web.bookings.lending import Lending
-from mandat.web.bookings.loans import HOUR, clock, lengths, loan_of, starts
+from mandat.web.bookings.loans import HOUR, chosen, clock, lengths, loan_of, starts
 from mandat.web.bookings.showing import Day, read_month, shown_day, shown_month
 from mandat.web.report.places import by_district
 from mandat.web.report.steps import questions
@@ -94,7 +95,14 @@ class _Words:
 
 
 def _place(form: LoanForm) -> Extras:
-    return {"districts": by_district(form.lending.catalogue.villages)}
+    districts = by_district(form.lending.catalogue.villages)
+    return {"districts": districts, "heading": form.visit.say(_where(form.lending))}
+
+
+def _where(lending: Lending) -> str:
+    if lending.is_pool:
+        return msg("Where shall it be brought?")
+    return msg("Where does the ride begin?") if lending.is_any else msg("Where do we pick you up?")
 
 
 def _details(form: LoanForm) -> Extras:
@@ -125,7 +133,7 @@ def rows(form: LoanForm) -> list[Row]:
     found = [
         Row(say("What for"), _purpose(form), "purpose"),
         *_loan_rows(form),
-        Row(say("Where to bring it"), _place_text(draft, form), "place"),
+        Row(say("Where to"), _place_text(draft, form), "place"),
         *(answer_row(one, draft, form.visit.locale) for one in asked_besides(form)),
         Row(say("Family card"), f"•••• {draft.card_end}" if draft.card_end else "", "family"),
         *contact_rows(draft, form.visit.locale),
@@ -148,6 +156,21 @@ def _loan_rows(form: LoanForm) -> list[Row]:
     named = Row(say("What"), what, "things" if lending.is_pool else "time")
     when = Row(say("When"), when_words(loan, form), "day")
     return [named, when] if lending.is_chosen or lending.is_pool else [when]
+
+
+@record
+class Choice:
+    """A free time as a button: `value` are the fields that choose it."""
+
+    value: str
+    words: str
+    thing: str
+
+
+def choice_of(loan: Loan, form: LoanForm) -> Choice:
+    fields = chosen(form.draft, loan, form.lending)
+    names = things(loan, form.lending.fleet, form.visit.locale) if form.lending.is_chosen else ()
+    return Choice("/".join(fields.values()), when_words(loan, form), ", ".join(names))
 
 
 def when_words(loan: Loan, form: LoanForm) -> str:

@@ -1,7 +1,11 @@
 // What pages gain from JavaScript; every one of them works without it.
 (function () {
   'use strict';
-  var DRAFT = 'mandat.draft';
+  // A request to borrow is a draft of its own, beside that of a report.
+  var of = document.querySelector('[data-draft-of]');
+  var DRAFT = 'mandat.draft' + (of ? '.' + of.dataset.draftOf : '');
+  // What is not even kept in a phone that others use too.
+  var SHY = ['website', 'family_card'];
   var SENT = 'mandat.sent';
   var WAIT = 30000;
   var all = function (selector, root) {
@@ -49,7 +53,7 @@
   var form = one('form[data-draft]');
   var pairsOf = function (source) {
     return Array.from(new FormData(source).entries()).filter(function (pair) {
-      return typeof pair[1] === 'string' && pair[0] !== 'website';
+      return typeof pair[1] === 'string' && SHY.indexOf(pair[0]) < 0;
     });
   };
   var keyOf = function (pairs) {
