@@ -1,4 +1,4 @@
-"""CaseEvents -> the post that must act, what merged cases share, who is next for what came free."""
+"""CaseEvents -> the post that must act, what merged cases share, what follows from bookings."""
 
 from datetime import UTC, datetime
 from pkgutil import resolve_name
@@ -8,6 +8,7 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from mandat.cases.domain.facts import Event
 from mandat.cases.feed import event_of_message
 from mandat.cases.routing import route_submitted
 from mandat.merging.commands import carry
@@ -15,7 +16,7 @@ from mandat.platform.observability import follow, lag, logger, metrics
 from mandat.platform.queues import consume
 
 # Imported at the first booking: a start for a complaint does not pay for it.
-LINE = "mandat.bookings.line:offer_next"
+LINE, DAMAGE = "mandat.bookings.line:offer_next", "mandat.bookings.damage:report_damage"
 
 
 def route(record: SQSRecord) -> None:
@@ -26,9 +27,15 @@ def route(record: SQSRecord) -> None:
     follow(event.case_id, event.correlation_id)
     lag("FeedLag", event.at, now)
     done = route_submitted(event, now)
-    offered = resolve_name(LINE)(event, now) if event.type.startswith("Booking") else 0
+    offered = _follow_booking(event, now) if event.type.startswith("Booking") else 0
     owner = done.case.owner if done else None
     logger.info("routed", owner=owner, carried=carry(event, now), offered=offered)
+
+
+def _follow_booking(event: Event, now: datetime) -> int:
+    """Damage opens a case of its own; how many in line were offered what came free."""
+    resolve_name(DAMAGE)(event, now)
+    return int(resolve_name(LINE)(event, now))
 
 
 @logger.inject_lambda_context(clear_state=True)

@@ -139,8 +139,8 @@ def _receipt(case_id: str, submission: Submission) -> Receipt | None:
 def _submit_as(
     case_id: str, submission: Submission, now: datetime, saving: Saving
 ) -> Receipt | None:
-    """None when the id is another case's."""
-    code_hash = secrets.code_hash(case_id, submission.code)
+    """None when the id is another case's. Of a case without a citizen no code is right."""
+    code_hash = secrets.code_hash(case_id, submission.code) if submission.code else ""
     command = replace(submission.command, case_id=case_id, code_hash=code_hash)
     try:
         return Receipt(saving(replace(submission, command=command), now))

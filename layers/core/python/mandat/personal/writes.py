@@ -55,4 +55,5 @@ def submission_writes(submission: Submission, events: Sequence[Event]) -> list[W
     if submission.person:
         found.append(count_write(submission.person, event.at, submission.daily_limit, OVER_LIMIT))
     wish = wish_writes(event.case_id, submission.order, event.at)
-    return [*found, *wish, *photos.claim_writes(event)]
+    claims = [] if submission.command.shared else photos.claim_writes(event)
+    return [*found, *wish, *claims]

@@ -44,7 +44,7 @@ def _from_to(first: str, last: str, locale: str) -> str:
 
 
 def things(loan: Loan, fleet: Fleet, locale: str) -> tuple[str, ...]:
-    """What is lent: «Mobil dinas BD 1 A», so many of a pool; a thing that was dropped keeps its id."""
+    """«Mobil dinas BD 1 A», or so many of a pool; a thing that was dropped keeps its id."""
     return tuple(_thing(one.resource, one.quantity, fleet, locale) for one in loan.items)
 
 

@@ -53,6 +53,7 @@ SENTENCES: Mapping[str, str] = {
 }
 
 RECORDED = msg("Report received: {by} wrote it down for the citizen")
+REQUESTED = msg("Request received")
 
 # What one side does not need to see: reminders are for the posts, what posts write to each
 # other is not for the citizen.
@@ -61,7 +62,7 @@ NOT_FOR_CITIZENS = frozenset(
 )
 NOTES_OF_POSTS = frozenset({"TaskTransferred", "TaskOrdered", "CommentPosted"})
 ANSWERS = frozenset({"TaskFinished", "TaskRejected", "LeaderAnswered"})
-BOOKINGS = "Booking"
+BOOKINGS, CALLS = "Booking", "Unit"
 
 
 @record
@@ -135,10 +136,22 @@ def sentence(event: Event, catalogue: Catalogue, locale: str) -> str:
     by = actor_title(event.actor, catalogue, locale)
     if event.type.startswith(BOOKINGS):
         return _of_booking(event, by, locale)
+    if event.type.startswith(CALLS):
+        return _of_call(event, by, locale)
     values = {"by": by} | _values(event.fact, voice)
-    recorded = event.type == "CaseSubmitted" and event.actor.startswith("post:")
-    found = voice.say(RECORDED if recorded else SENTENCES[event.type]).format_map(values)
+    found = voice.say(_message(event, catalogue)).format_map(values)
     return found[:1].upper() + found[1:]
+
+
+def _message(event: Event, catalogue: Catalogue) -> str:
+    fact = event.fact
+    if not isinstance(fact, f.CaseSubmitted):
+        return SENTENCES[event.type]
+    if event.actor.startswith("post:"):
+        return RECORDED
+    service = catalogue.service(fact.service_id)
+    asked = service is not None and service.kind != "complaint"
+    return REQUESTED if asked else SENTENCES[event.type]
 
 
 def _of_booking(event: Event, by: str, locale: str) -> str:
@@ -146,6 +159,13 @@ def _of_booking(event: Event, by: str, locale: str) -> str:
     from mandat.story import bookings
 
     return bookings.sentence(event, by, locale)
+
+
+def _of_call(event: Event, by: str, locale: str) -> str:
+    """Nor of ambulances."""
+    from mandat.story import calls
+
+    return calls.sentence(event, by, locale)
 
 
 @record

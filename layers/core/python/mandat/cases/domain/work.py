@@ -33,10 +33,16 @@ def teller(case: Case) -> str:
     return TRIAGE if case.confidential else case.owner
 
 
+def _answered_by(case: Case) -> datetime | None:
+    """A booking waits for an answer long before it is finished: its loan may be months ahead."""
+    clock = case.task.clock(ClockName.ANSWER) if case.booking and case.task else None
+    return clock.by if clock and clock.met_at is None else None
+
+
 def work(case: Case) -> Work | None:
     """The one step owed now; None while the router, the citizen or nobody holds the case."""
     if case.status is CaseStatus.OPEN:
-        return Work(case.owner, promised_by(case) or case.changed_at)
+        return Work(case.owner, _answered_by(case) or promised_by(case) or case.changed_at)
     if case.clock is None:
         return None
     post = LEADERS_DESK if case.clock.name is ClockName.DECIDE else teller(case)

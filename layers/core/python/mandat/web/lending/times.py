@@ -1,7 +1,7 @@
 """Other times that a post may propose: what is free near the wanted one, and what it types."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from mandat.bookings.domain.free import nearest
 from mandat.bookings.domain.grid import days
@@ -22,13 +22,22 @@ _CODE = re.compile(
 def alternatives(
     wanted: Loan, offer_id: str, now: datetime, case_id: str, count: int = SHOWN
 ) -> tuple[Loan, ...]:
-    """The free times that come nearest to the wanted one, of the same thing and of the others."""
+    """The free times that come nearest to the wanted one: of each thing one a day."""
     try:
         lending = lending_of(offer_id, now)
     except NotFoundError:  # the city lends it no more
         return ()
     found = around(lending, wanted, case_id)
-    return nearest(wanted, lending.offer, lending.fleet, found.is_free, now, count)
+    seen: set[tuple[tuple[Item, ...], date]] = set()
+
+    def free(loan: Loan) -> bool:
+        place = loan.items, days(loan)[0]
+        if place in seen or not found.is_free(loan):
+            return False
+        seen.add(place)
+        return True
+
+    return nearest(wanted, lending.offer, lending.fleet, free, now, count)
 
 
 def code_of(loan: Loan) -> str:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from functools import cached_property
 
+from mandat.bookings.damage import damage_cases
 from mandat.bookings.domain.model import OVER, Booking, BookingStatus, Loan
 from mandat.cases.domain.model import Case
 from mandat.story.bookings import show_checklist
@@ -107,6 +108,13 @@ class LoanView:
     def back(self) -> str:
         found = self.booking.back
         return show_checklist(found, self._locale) if found else ""
+
+    @cached_property
+    def damages(self) -> tuple[str, ...]:
+        """The cases that damage has opened."""
+        checked = (self.booking.out, self.booking.back)
+        damaged = any(one is not None and one.damage for one in checked)
+        return damage_cases(self.case.id) if damaged else ()
 
     @cached_property
     def days(self) -> tuple[ThingDay, ...]:

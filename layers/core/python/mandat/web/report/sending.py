@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from mandat.cases.domain.acts import SubmitCase
-from mandat.cases.domain.model import ContactKind, Terms
+from mandat.cases.domain.model import ContactKind
+from mandat.cases.domain.promise import terms_of
 from mandat.city.domain import Catalogue, Service
 from mandat.nearby.domain import Place
 from mandat.personal.domain import Contact, Narrative
@@ -12,23 +13,6 @@ from mandat.platform import secrets
 from mandat.web.phones import read_phone
 from mandat.web.report.draft import UNKNOWN_VILLAGE, Draft
 from mandat.web.report.steps import CONFIDENTIAL
-
-
-def terms_of(service: Service, catalogue: Catalogue) -> Terms:
-    """The promise of today: later catalogues do not change it."""
-    deadlines, ladder = service.deadlines, catalogue.ladder
-    return Terms(
-        acknowledge_minutes=deadlines.acknowledge_minutes,
-        answer_minutes=deadlines.answer_minutes,
-        finish_minutes=deadlines.finish_minutes,
-        statutory_days=deadlines.statutory_days,
-        urgent=deadlines.urgent,
-        evidence_photos=service.evidence_photos,
-        remind_percent=ladder.reminder_percent,
-        sekda_minutes=ladder.sekda_minutes,
-        leaders_minutes=ladder.leaders_minutes,
-        repeat_hours=ladder.repeat_hours,
-    )
 
 
 def contact_of(draft: Draft, locale: str) -> Contact:
@@ -53,8 +37,8 @@ def narrative_of(draft: Draft, photos: tuple[str, ...]) -> Narrative:
         description=draft.description,
         neighbourhood=draft.neighbourhood,
         landmark=draft.landmark,
-        latitude=_degrees(draft.latitude, 90),
-        longitude=_degrees(draft.longitude, 180),
+        latitude=degrees(draft.latitude, 90),
+        longitude=degrees(draft.longitude, 180),
         answers=draft.answers,
         photos=photos,
     )
@@ -67,7 +51,8 @@ def place_of(draft: Draft) -> Place:
     return Place(draft.service, village, told.latitude, told.longitude)
 
 
-def _degrees(text: str, most: int) -> float | None:
+def degrees(text: str, most: int) -> float | None:
+    """What a browser's position says; None for anything else."""
     try:
         value = float(text)
     except ValueError:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from mandat.cases.domain.limits import (
     COMMENT_TEXT_MIN,
@@ -39,6 +39,7 @@ FIELDS: Mapping[Action, tuple[str, ...]] = {
     Action.ANSWER: ("photos", "text", "sure"),
     Action.CONFIRM: ("text", "sure"),
 }
+DAY_MINUTES = 1440
 _DAY_FIRST = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$")
 _YEAR_FIRST = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _HOUR = re.compile(r"^(\d{1,2})[.:](\d{2})$")
@@ -77,6 +78,22 @@ def read_deadline(day: str, hour: str) -> datetime | None:
         return local.astimezone(UTC)
     except (ValueError, OverflowError):  # the first morning of the year 1 has no UTC
         return None
+
+
+def read_day(text: str) -> date | None:
+    """A date as phones and people write it."""
+    found = _year_month_day(text.strip())
+    try:
+        return date(*found) if found else None
+    except ValueError:
+        return None
+
+
+def read_minute(text: str) -> int | None:
+    """A time of the day in minutes from midnight, «24.00» for its end."""
+    found = _HOUR.match(text.strip())
+    minute = int(found[1]) * 60 + int(found[2]) if found else None
+    return minute if minute is not None and minute <= DAY_MINUTES else None
 
 
 def _year_month_day(day: str) -> tuple[int, int, int] | None:

@@ -42,17 +42,25 @@ REASON_WORDS = {Action.TRANSFER: TRANSFER_REASONS, Action.REJECT: REJECT_REASONS
 
 def case_page(desk: Desk, *, status: int = 200, refused: str = "") -> Response[str]:
     """The case. `refused` is a message id: why what was just sent was not done."""
-    return _page(
-        "staff/case.html",
-        desk,
-        status=status,
-        refused=_worded(desk, refused),
-        unsent=desk.visit.request.value("text") if refused else "",
-        done=_done(desk),
-        offers=[(one, title_of(desk, one)) for one in desk.allowed if one is not Action.DISCUSS],
-        discusses=Action.DISCUSS in desk.allowed,
-        worklist=desk.viewer.worklist_link(desk.now),
-    )
+    offers = [(one, title_of(desk, one)) for one in desk.allowed if one is not Action.DISCUSS]
+    context = {
+        "refused": _worded(desk, refused),
+        "unsent": desk.visit.request.value("text") if refused else "",
+        "done": _done(desk),
+        "offers": offers,
+        "discusses": Action.DISCUSS in desk.allowed,
+        "worklist": desk.viewer.worklist_link(desk.now),
+    }
+    if desk.case.booking:
+        return _page("lending/case.html", desk, status=status, **_with_booking(desk, context))
+    return _page("staff/case.html", desk, status=status, **context)
+
+
+def _with_booking(desk: Desk, context: dict[str, Any]) -> dict[str, Any]:
+    """Complaints need nothing of bookings."""
+    from mandat.web.lending.showing import with_booking
+
+    return with_booking(desk, context)
 
 
 def why_not(desk: Desk, action: Action) -> str:

@@ -77,7 +77,8 @@ def _leads(one: Standing) -> bool:
 
 def _claims(one: Standing) -> bool:
     """A head takes what its owner has not accepted yet, or what lies at triage."""
-    case, may = one.case, one.post in one.heads and not one.case.sealed
+    case = one.case
+    may = one.post in one.heads and not case.sealed and not case.booking
     if case.task is None or not may or one.post == case.owner:
         return False
     return case.task.status is TaskStatus.ASSIGNED or case.owner == TRIAGE

@@ -3,6 +3,12 @@
 from mandat.web.routing import Route, Site
 from mandat.web.staff.paths import ASK
 
+# Forms about a booking, by their last words: lending.permits.Action.
+LOANS = (
+    *("setujui", "usulkan", "tolak-pinjam", "serah", "kembali", "tidak-datang", "tarik"),
+    "batalkan",
+)
+
 # Worklist and post first: an action's address would fit them as well.
 ROUTES = (
     Route("GET", "/t/jabatan/<token>", "posts.page:show_post"),
@@ -24,6 +30,13 @@ ROUTES = (
     Route("GET", "/t/laporan/<token>", "staff.reports:show_reports"),
     Route("GET", f"/t/laporan/<token>/{ASK}", "staff.reports:show_reports"),
     Route("POST", f"/t/laporan/<token>/{ASK}", "staff.reports:renew_reports"),
+    Route("GET", "/t/pinjam/<token>", "lending.calendar:show"),
+    Route("GET", f"/t/pinjam/<token>/{ASK}", "lending.calendar:show"),
+    Route("POST", f"/t/pinjam/<token>/{ASK}", "lending.calendar:renew"),
+    Route("GET", "/t/pinjam/<token>/tutup", "lending.closing:show"),
+    Route("POST", "/t/pinjam/<token>/tutup", "lending.closing:send"),
+    Route("GET", "/t/pinjam/<token>/buka/<resource>/<day>", "lending.closing:show_open"),
+    Route("POST", "/t/pinjam/<token>/buka/<resource>/<day>", "lending.closing:send_open"),
     Route("GET", "/t/daftar/<token>", "staff.worklist:show_worklist"),
     Route("GET", f"/t/daftar/<token>/{ASK}", "staff.worklist:show_worklist"),
     Route("POST", f"/t/daftar/<token>/{ASK}", "staff.renewal:renew_worklist"),
@@ -31,6 +44,8 @@ ROUTES = (
     Route("GET", "/t/<token>", "staff.showing:show_case"),
     Route("GET", "/t/<token>/gabung", "merging.page:show"),
     Route("POST", "/t/<token>/gabung", "merging.page:send"),
+    *(Route("GET", f"/t/<token>/{one}", "lending.doors:show") for one in LOANS),
+    *(Route("POST", f"/t/<token>/{one}", "lending.doors:send") for one in LOANS),
     Route("GET", "/t/<token>/<action>", "staff.showing:show_form"),
     Route("POST", "/t/<token>/<action>", "staff.act:send_form"),
 )

@@ -36,8 +36,19 @@ STATES: Mapping[str, str] = {
 
 
 @record
+class Lent:
+    """What is lent, and when. `state` is a message id: how it stands, empty once it is over."""
+
+    loan: str
+    state: str = ""
+
+
+@record
 class Row:
-    """`title` is empty when the post may not know it; `left` is empty while the clock pauses."""
+    """`title` is empty when the post may not know it; `left` is empty while the clock pauses.
+
+    `loan` is what is lent by the case, and when; empty for a report.
+    """
 
     case_id: str
     title: str
@@ -47,6 +58,7 @@ class Row:
     left: str
     is_late: bool
     link: str
+    loan: str = ""
 
 
 def show_worklist(visit: Visit, token: str) -> Response[str]:
@@ -54,6 +66,7 @@ def show_worklist(visit: Visit, token: str) -> Response[str]:
     logger.append_keys(post=viewer.id)
     found = _rows(viewer.id, ended_at(visit, viewer))
     rows = found[:ROWS]
+    loans = _loans(rows, visit.locale)
     return render.page(
         "staff/worklist.html",
         visit.locale,
@@ -62,7 +75,8 @@ def show_worklist(visit: Visit, token: str) -> Response[str]:
         reports=_reports(viewer, visit),
         record=f"/t/catat/{token}",
         post=viewer.post_link(visit.now) if viewer.is_holder else "",
-        rows=[_row(one, visit, viewer, load_catalogue()) for one in rows],
+        rows=[_row(one, visit, viewer, loans.get(one.case_id)) for one in rows],
+        calendar=viewer.lending_link(visit.now) if loans else "",
         is_first=FIELD not in visit.request.query,
         next=cursor(viewer, store.row_key(rows[-1])) if len(found) > ROWS else "",
     )
@@ -80,18 +94,31 @@ def _rows(post: str, after: str) -> list[WorkRow]:
     return list(islice(heapq.merge(*found, key=store.row_key), ROWS + 1))
 
 
-def _row(row: WorkRow, visit: Visit, viewer: Viewer, catalogue: Catalogue) -> Row:
+def _loans(rows: list[WorkRow], locale: str) -> dict[str, Lent]:
+    """What is lent by those of the cases that are bookings; reports need nothing of bookings."""
+    services = ((one.case_id, load_catalogue().service(one.service_id)) for one in rows)
+    wanted = [case_id for case_id, service in services if service and service.kind == "booking"]
+    if not wanted:
+        return {}
+    from mandat.web.lending.listing import lent
+
+    return lent(wanted, locale)
+
+
+def _row(row: WorkRow, visit: Visit, viewer: Viewer, lent: Lent | None) -> Row:
+    catalogue = load_catalogue()
     village = catalogue.village(row.village)
     paused = row.status == TaskStatus.WAITING
     return Row(
         row.case_id,
         "" if _is_hidden(row, viewer, catalogue) else _title(row, visit.locale),
         village.name if village else "",
-        STATES.get(row.status, ""),
+        (lent.state if lent else "") or STATES.get(row.status, ""),
         row.by,
         "" if paused else distance(row.by, visit.now, visit.locale),
         row.by < visit.now and not paused,
         viewer.case_link(row.case_id, visit.now),
+        lent.loan if lent else "",
     )
 
 
