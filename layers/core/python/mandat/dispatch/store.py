@@ -27,6 +27,8 @@ from mandat.dispatch.domain.limits import FALSE_CALLS, FALSE_FOR
 from mandat.dispatch.domain.model import Call, Unit, UnitState
 from mandat.dispatch.domain.timing import next_moment
 from mandat.errors import ConflictError
+from mandat.personal.domain import Contact, Narrative
+from mandat.personal.store import ContactItem, NarrativeItem
 from mandat.platform import secrets
 from mandat.platform.observability import logger
 from mandat.platform.table import Number, TableItem, epoch
@@ -71,6 +73,22 @@ def load_many(case_ids: Iterable[str]) -> dict[str, Call]:
     found = CallItem.batch_get(keys, consistent_read=True)
     calls = (msgspec.json.decode(item.state, type=Call) for item in found)
     return {call.case_id: call for call in calls}
+
+
+def contacts(case_ids: Iterable[str]) -> dict[str, Contact]:
+    """Whom to call back, by case; an empty one when it was forgotten."""
+    wanted = tuple(dict.fromkeys(case_ids))
+    found = ContactItem.batch_get([(case_key(one), "CONTACT") for one in wanted])
+    known = {one.pk: msgspec.json.decode(one.data, type=Contact) for one in found}
+    return {one: known.get(case_key(one)) or Contact() for one in wanted}
+
+
+def narratives(case_ids: Iterable[str]) -> dict[str, Narrative]:
+    """Where to come, by case; an empty one when it was forgotten."""
+    wanted = tuple(dict.fromkeys(case_ids))
+    found = NarrativeItem.batch_get([(case_key(one), "NARRATIVE") for one in wanted])
+    known = {one.pk: msgspec.json.decode(one.data, type=Narrative) for one in found}
+    return {one: known.get(case_key(one)) or Narrative() for one in wanted}
 
 
 def load_units(unit_ids: Iterable[str]) -> dict[str, Unit]:

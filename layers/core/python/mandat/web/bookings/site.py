@@ -17,6 +17,21 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/sopir/<token>", "lending.driver:show"),
     Route("GET", "/sopir/<token>/<act>", "lending.driver:show_act"),
     Route("POST", "/sopir/<token>/<act>", "lending.driver:send"),
+    Route("GET", "/ambulans", "dispatch.asking:first"),
+    Route("GET", "/ambulans/minta", "dispatch.asking:ask"),
+    Route("POST", "/ambulans/minta", "dispatch.asking:send"),
+    Route("GET", "/ambulans/status/<token>", "dispatch.status:show"),
+    Route("GET", "/ambulans/status/<token>/batal", "dispatch.status:ask_cancel"),
+    Route("POST", "/ambulans/status/<token>/batal", "dispatch.status:cancel"),
+    Route("GET", "/kru/<token>", "dispatch.crew:show"),
+    Route("POST", "/kru/<token>", "dispatch.crew:send"),
+    Route("GET", "/meja/<token>", "dispatch.desk:show"),
+    Route("GET", "/meja/<token>/panggilan/<case_id>/unit", "dispatch.desk_forms:show_units"),
+    Route("POST", "/meja/<token>/panggilan/<case_id>/unit", "dispatch.desk_forms:send_unit"),
+    Route("GET", "/meja/<token>/panggilan/<case_id>/nilai", "dispatch.desk_forms:show_judging"),
+    Route("POST", "/meja/<token>/panggilan/<case_id>/nilai", "dispatch.desk_forms:judge"),
+    Route("GET", "/meja/<token>/unit/<unit>", "dispatch.desk_forms:show_service"),
+    Route("POST", "/meja/<token>/unit/<unit>", "dispatch.desk_forms:serve"),
 )
 
 SITE = Site(ROUTES, own_failure="bookings.pages:unsent")
