@@ -1,7 +1,9 @@
 """What citizens, posts and drivers are told of a loan, and when nothing is said any more."""
 
+import json
 from datetime import timedelta
 from email.message import EmailMessage
+from urllib.parse import urlsplit
 
 import pytest
 from icalendar import Calendar
@@ -15,9 +17,21 @@ from integration.borrowing import (
     by_post,
     lending_town,
 )
+from integration.citizens import logged
+from integration.desks import Browser
+from integration.lenders import clock
+from integration.test_sms import switched, texts
 from mandat.bookings.domain import acts as a
+from mandat.cases import store as cases
 from mandat.city.domain import Catalogue
+from mandat.city.store import load_post
+from mandat.errors import NotFoundError
+from mandat.following.commands import follow_case
+from mandat.forwarding.commands import forward
 from mandat.messaging.domain import Kind
+from mandat.messaging.queue import encode
+from mandat.platform.links import reports_url
+from samples import items
 from unit.bookings import samples as b
 from unit.messaging.mails import mails_to, part, sent
 
@@ -289,3 +303,65 @@ def test_a_message_that_comes_twice_is_one_mail(town: Catalogue) -> None:
     for message in tuple(loan.told):
         loan.deliver(message)
     assert len(sent()) == before
+
+
+def test_no_other_head_hears_or_reads_of_a_loan(town: Catalogue) -> None:
+    loan = Borrowed(town).approved()
+
+    assert sum(forward(one, loan.now) for one in cases.timeline(loan.case.id)) == 0
+    assert items("NEAR#") == items("WINDOW#") == []
+    with pytest.raises(NotFoundError):
+        follow_case(loan.case, "other", "orang.lain@example.org", "id", loan.now)
+    head = load_post("dinas-pupr")
+    assert head is not None
+    with clock(loan.now + timedelta(minutes=5)):
+        page = Browser().get(
+            urlsplit(reports_url(head.id, "a1", head.edition("a1"), loan.now)).path
+        )
+    assert page.status == 200
+    assert loan.case.id[4:] not in page.body
+
+
+TEXTED = ("reference", "answer", "reminders")
+
+
+def test_where_the_city_sends_sms_nobody_has_to_call(town: Catalogue) -> None:
+    switched(*TEXTED)
+    loan = Borrowed(town, person=BY_PHONE).approved().until("before:1")
+    loan.do(by_post(a.PreemptBooking, reason="official_duty"))
+
+    mine = [text for number, text in texts() if number == BY_PHONE.phone]
+    held, agreed, _, soon, taken = mine
+    assert "disisihkan untuk Anda" in held
+    assert "disetujui" in agreed
+    assert "sebentar lagi" in soon
+    assert "ditarik kembali" in taken
+    assert "/geser" in taken
+    assert not [one for one in loan.kinds() if "call" in one]
+    assert not [one for one in mine if "Siti" in one or "Contoh" in one]
+
+
+def test_a_driver_gets_an_sms_beside_his_mail(town: Catalogue) -> None:
+    switched(*TEXTED)
+    Borrowed(town).approved()
+
+    number, said = texts()[-1]
+    assert number == "+6280000002001"
+    assert "Tugas baru" in said
+    assert "/sopir/" in said
+
+
+def test_without_sms_the_driver_has_his_mail(town: Catalogue) -> None:
+    Borrowed(town).approved()
+
+    assert texts() == []
+    assert "Tugas baru" in str(last(DRIVER)["Subject"])
+
+
+def test_ids_only_in_queues_and_nobody_in_the_log(town: Catalogue) -> None:
+    with logged() as log:
+        loan = Borrowed(town).approved().do(by_citizen(a.CancelBooking))
+
+    told = log.getvalue() + json.dumps([encode(one) for one in loan.told])
+    for secret in ("Siti", "siti@", "81200000001", "Contoh", "2000002001", "sopir.bd1a"):
+        assert secret not in told

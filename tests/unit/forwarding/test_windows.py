@@ -123,6 +123,13 @@ def test_in_any_order_and_however_often_each_head_hears_once(
     assert dict(heard.mails) == dict.fromkeys(wanted, 1)
 
 
+def test_no_other_head_hears_of_a_loan() -> None:
+    lent = replace(s.opened(), booking="live")
+
+    assert hearers(lent, "bagian-umum", HEADS) == ()
+    assert not is_told(lent, "dlh")
+
+
 def test_nobody_hears_of_a_sealed_case_and_the_owner_gets_no_copy() -> None:
     assert hearers(s.opened(sealed=True), "dlh", HEADS) == ()
     assert hearers(s.opened(), "dlh", HEADS) == ("dinas-pupr", "dishub")

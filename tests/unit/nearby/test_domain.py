@@ -1,5 +1,6 @@
 """What counts as near, and what is never shown."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -44,10 +45,11 @@ def test_within_250_metres_first_then_the_latest() -> None:
     assert [one.case_id for one, _ in ranked(HERE, found)] == ["NEXT", "EDGE", "FAR", "OLD"]
 
 
-def test_sealed_suspect_withdrawn_and_merged_ones_are_not_shown() -> None:
+def test_sealed_suspect_withdrawn_and_merged_ones_and_loans_are_not_shown() -> None:
     assert may_be_shown(opened())
     hidden = (
         opened(sealed=True),
+        replace(opened(), booking="over"),
         run(None, submit(suspect=True)),
         run(opened(), a.WithdrawCase("w", "citizen")),
         run(opened(), a.MergeCase("m", "post:dinas-pupr:a1", into="AAAAAAAA")),

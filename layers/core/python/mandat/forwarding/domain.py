@@ -52,8 +52,9 @@ def gathered_at(window: Window, calendar: Calendar) -> datetime:
 
 
 def hearers(case: Case, owner: str, heads: Iterable[str]) -> tuple[str, ...]:
-    """The heads that get a copy: not the owner, and nobody of a sealed case."""
-    return () if case.sealed else tuple(sorted(set(heads) - {owner}))
+    """The heads that get a copy: not the owner, and nobody of a sealed case or of a loan."""
+    hidden = case.sealed or case.booking
+    return () if hidden else tuple(sorted(set(heads) - {owner}))
 
 
 def others(events: Iterable[Event], head: str, first: str) -> tuple[Event, ...]:
@@ -72,5 +73,6 @@ def _age(event: Event) -> tuple[datetime, str]:
 
 
 def is_told(case: Case, head: str) -> bool:
-    """Whether a copy is still worth a line: sealed, settled and one's own cases are not."""
-    return not case.sealed and case.status is not CaseStatus.CLOSED and case.owner != head
+    """Whether a copy is still worth a line: what is sealed, settled, lent or one's own is not."""
+    hidden = case.sealed or bool(case.booking)
+    return not hidden and case.status is not CaseStatus.CLOSED and case.owner != head

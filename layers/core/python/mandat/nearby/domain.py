@@ -69,6 +69,6 @@ def ranked(place: Place, found: Iterable[Sighting]) -> list[tuple[Sighting, int 
 
 
 def may_be_shown(case: Case) -> bool:
-    """Never a sealed one, nor what nobody works on for its own sake."""
+    """Never a sealed one, a loan, nor what nobody works on for its own sake."""
     dropped = case.outcome is Outcome.WITHDRAWN or bool(case.merged_into)
-    return not (case.sealed or case.suspect or dropped)
+    return not (case.sealed or case.booking or case.suspect or dropped)

@@ -1,4 +1,4 @@
-"""What citizens reported in the last days, for heads: everything that is not sealed, day by day."""
+"""What citizens reported in the last days, for heads: nothing sealed and no loans, day by day."""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -100,7 +100,7 @@ def _rows(
     cases = {case.id: case for case in store.load_many(event.case_id for event in events)}
     for event in events:
         case = cases[event.case_id]
-        if not case.sealed:
+        if not (case.sealed or case.booking):
             yield _row(case, event, viewer, catalogue, now)
 
 
