@@ -14,7 +14,7 @@ from mandat.web.request import Request
 YES, NO, UNREADABLE = "yes", "no", "unreadable"
 FULL = 8
 DAMAGE_TEXT_MIN = 10
-_DIGITS = re.compile(r"\d{1,7}")
+_DIGITS = re.compile(r"[0-9]{1,7}")
 
 FUEL_WORDS = {
     str(FULL): msg("Full"),

@@ -13,7 +13,7 @@ from mandat.web.staff.fields import read_deadline
 
 SHOWN = 6
 _TIME = "%Y%m%dT%H%MZ"
-_THING = r"[a-z0-9-]{1,40}\*\d{1,4}"
+_THING = r"[a-z0-9-]{1,40}\*[0-9]{1,4}"
 _CODE = re.compile(
     rf"(?P<things>{_THING}(\+{_THING}){{0,9}})@(?P<start>\d{{8}}T\d{{4}}Z)@(?P<end>\d{{8}}T\d{{4}}Z)"
 )
