@@ -24,7 +24,10 @@ CORE = "layers/core/python"
 
 def city_digest(settings: Settings) -> str:
     """The digest of the city's data, of the command that syncs it and of the code that it uses."""
-    return digest(settings.root, ["infra/city", f"{CORE}/mandat/city", f"{CORE}/mandat/platform"])
+    return digest(
+        settings.root,
+        ["infra/city", f"{CORE}/mandat/city", f"{CORE}/mandat/bookings", f"{CORE}/mandat/platform"],
+    )
 
 
 def sync_city(settings: Settings) -> None:

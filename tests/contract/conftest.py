@@ -27,6 +27,6 @@ def stored(city: Catalogue) -> Catalogue:
         for item in items:
             table.put_item(TableName=settings().table_name, Item=item)
         if sample.consumer == "cases":
-            case = load(items[0]["pk"]["S"].removeprefix("CASE#"))
+            case = load(sample.case_id)
             commit(contact_writes(case.id, CONTACT, case.submitted_at))
     return city

@@ -14,6 +14,8 @@ from mandat.bookings.domain.model import Booking
 from mandat.cases.domain.facts import Fact
 from mandat.cases.domain.model import Case
 from mandat.cases.store import EventItem
+from mandat.dispatch.domain.facts import UnitFact
+from mandat.dispatch.domain.model import Call
 from mandat.messaging.domain import Message
 from mandat.platform.table import TableItem
 from mandat.posts.domain import PostFact
@@ -21,12 +23,13 @@ from mandat.posts.store import AuditItem
 
 Schema = dict[str, Any]
 FACTS: dict[str, type] = {
-    one.__name__: one for union in (Fact, BookingFact) for one in get_args(union)
+    one.__name__: one for union in (Fact, BookingFact, UnitFact) for one in get_args(union)
 }
 ENTRIES: dict[str, type] = {one.__name__: one for one in get_args(PostFact)}
 WHOLE: dict[str, type] = {
     "case": Case,
     "booking": Booking,
+    "call": Call,
     "message": Message,
     "due": DueMessage,
     "upload": Upload,

@@ -17,6 +17,8 @@ SCHEMAS = HERE / "schemas"
 SAMPLES = HERE / "samples"
 # What lies in the table for good; the others own what is sent to them.
 STORED = frozenset({"cases", "posts"})
+# Kinds of items that hold their whole state as one document.
+DOCUMENTS = frozenset({"Case", "Booking", "Call"})
 INDEX = SAMPLES / "index.json"
 
 
@@ -45,6 +47,12 @@ class Sample:
     @property
     def schema(self) -> str:
         return schema_of(self.consumer, self.what)
+
+    @property
+    def case_id(self) -> str:
+        """Of a stored case."""
+        keys = (item["pk"]["S"] for item in json.loads(self.body)["items"])
+        return next(one.removeprefix("CASE#") for one in keys if one.startswith("CASE#"))
 
     @property
     def digest(self) -> str:
@@ -96,7 +104,7 @@ def parts(sample: Sample) -> Iterator[tuple[str, Any]]:
 
 def _stored(items: Iterable[dict[str, Any]]) -> Iterator[tuple[str, Any]]:
     for item in items:
-        if "state" in item:
+        if item["kind"]["S"] in DOCUMENTS:
             yield item["kind"]["S"].lower(), json.loads(item["state"]["S"])
         if "fact" in item:
             kind = "entries" if item["sk"]["S"].startswith("AUDIT#") else "facts"

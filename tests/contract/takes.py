@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from functools import cache
 
+from contract.calls import calls
 from contract.filters import FEED, passes, policies
 from contract.kinds import ENTRIES
 from contract.loans import loans
@@ -49,7 +50,7 @@ def takes() -> dict[str, Takes]:
 
 @cache
 def stories() -> tuple[Play, ...]:
-    return (*plays(), *loans())
+    return (*plays(), *loans(), *calls())
 
 
 def events() -> Iterator[Event]:
@@ -185,6 +186,7 @@ def _dues() -> Iterator[tuple[str, str]]:
     for kind in kinds:
         yield kind.partition(":")[0], _due(case.id, Due(kind, NOW, "T1"))
     yield "booking", _due(loans()[0].id, Due("booking:return", NOW, "booking"))
+    yield "unit", _due(calls()[0].id, Due("unit:next", NOW, "unit"))
     yield "news", _due(HASH, Due("news", NOW))
     yield "digest", _due(POST[0], Due("digest", NOW, window_of(NOW, CALENDAR).id))
 

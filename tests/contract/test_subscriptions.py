@@ -12,7 +12,7 @@ from mandat.messaging.domain import Kind
 
 ALL = samples()
 OF_THE_FEED = [one for one in ALL if one.consumer in FEED and one.what != "Upload"]
-MOMENTS = {"route", "resume", "nudge", "close", "news", "digest", "booking", *ClockName}
+MOMENTS = {"route", "resume", "nudge", "close", "news", "digest", "booking", "unit", *ClockName}
 
 
 @pytest.mark.parametrize("consumer", FEED)
