@@ -12,8 +12,14 @@ from mandat.web.assets import asset_body, asset_url
 from mandat.web.visit import Visit
 
 YEAR = "public, max-age=31536000, immutable"
-PRIVATE = ("/k/", "/t/", "/f/", "/foto/", "/saya/", "/ikut/")
+PRIVATE = ("/k/", "/t/", "/f/", "/foto/", "/saya/", "/ikut/", "/pinjam/ubah/")
 ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in PRIVATE)
+# What people look for by name, above all in a bad hour: service, page, words.
+LENT = (
+    ("ambulans-darurat", "/ambulans", msg("Free ambulance")),
+    ("mobil-dinas", "/pinjam/mobil-dinas", msg("Borrow the mayor's car for a wedding")),
+    ("perlengkapan-duka", "/pinjam/perlengkapan-duka", msg("Things for a house of mourning")),
+)
 GREETING = msg("Good day. I am a resident of {city} and would like to say: ")
 
 
@@ -23,6 +29,7 @@ def home(visit: Visit) -> Response[str]:
         "home.html",
         city=catalogue.city_name,
         leaders=catalogue.leaders,
+        lent=[(page, words) for service, page, words in LENT if catalogue.service(service)],
         greeting=visit.say(GREETING, city=catalogue.city_name),
         phone=_phone,
     )

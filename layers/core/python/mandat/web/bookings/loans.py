@@ -1,7 +1,7 @@
 """The loan that a draft asks for, and what can be chosen. Pure."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from mandat.bookings.domain.fleet import GRID_MINUTES, Offer
 from mandat.bookings.domain.free import Window
@@ -43,14 +43,18 @@ def _pool(draft: LoanDraft, lending: Lending, day: date) -> Loan | None:
     wanted, length = draft.counted(), whole_number(draft.days)
     if not wanted or not length:
         return None
-    return pool_loan(lending.offer, wanted, day, length)
-
-
-def pool_loan(offer: Offer, wanted: dict[str, int], day: date, length: int) -> Loan:
-    """From the opening of the first day to the closing of the last."""
+    offer = lending.offer
     items = tuple(Item(one, wanted[one]) for one in offer.resources if one in wanted)
     last = day + timedelta(days=length - 1)
-    return Loan(items, at_minute(day, offer.open_minute), at_minute(last, offer.close_minute))
+    start = max(at_minute(day, offer.open_minute), _earliest(lending))
+    return Loan(items, start, at_minute(last, offer.close_minute))
+
+
+def _earliest(lending: Lending) -> datetime:
+    """The next half hour that notice leaves: what is asked for today begins no earlier."""
+    step = timedelta(minutes=GRID_MINUTES)
+    earliest = lending.now + timedelta(hours=lending.offer.notice_hours)
+    return earliest + (datetime.min.replace(tzinfo=UTC) - earliest) % step
 
 
 def district_of(draft: LoanDraft, lending: Lending) -> str:

@@ -51,7 +51,7 @@ def _may_begin(day: date, lending: Lending) -> bool:
 
 def _check_time(draft: LoanDraft, lending: Lending) -> Problems:
     missing: Problems = {
-        name: Problem("choose_one")
+        name: Problem(f"loan_{name}")
         for name in (("thing",) if lending.is_chosen else ()) + ("start", "length")
         if not _is_chosen(draft, name, lending)
     }
@@ -67,7 +67,7 @@ def _is_chosen(draft: LoanDraft, name: str, lending: Lending) -> bool:
 def _check_days(draft: LoanDraft, lending: Lending) -> Problems:
     length = whole_number(draft.days)
     if not length or length > lending.offer.longest_days:
-        return {"days": Problem("choose_one")}
+        return {"days": Problem("loan_length")}
     return terms_problem(loan_of(draft, lending), lending, "days")
 
 

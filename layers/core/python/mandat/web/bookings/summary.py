@@ -133,13 +133,17 @@ def rows(form: LoanForm) -> list[Row]:
     found = [
         Row(say("What for"), _purpose(form), "purpose"),
         *_loan_rows(form),
-        Row(say("Where to"), _place_text(draft, form), "place"),
+        Row(say(_place_label(form.lending)), _place_text(draft, form), "place"),
         *(answer_row(one, draft, form.visit.locale) for one in asked_besides(form)),
         Row(say("Family card"), f"•••• {draft.card_end}" if draft.card_end else "", "family"),
         *contact_rows(draft, form.visit.locale),
     ]
     asked = {one.id for one in form.way.route(draft, form.lending)}
     return [one for one in found if one.step in asked]
+
+
+def _place_label(lending: Lending) -> str:
+    return msg("Brought to") if lending.is_pool else msg("Picked up at")
 
 
 def _purpose(form: LoanForm) -> str:

@@ -35,7 +35,7 @@ STATES: Mapping[BookingStatus, str] = {
 NEXT: Mapping[BookingStatus, str] = {
     S.WAITING: msg("It is taken. If it comes free before {until}, we ask you before later ones."),
     S.OFFERED: msg("It is held for you until {until}. Take it, or it goes to the next in line."),
-    S.HELD: msg("Nobody else can get it meanwhile. It is decided by {until} at the latest."),
+    S.HELD: msg("It is decided by {until} at the latest. Until then nobody else can get it."),
     S.PROPOSED: msg("Both times are held for you. Choose one before {until}."),
     S.PREEMPTED: msg("We are sorry. Choose another time or thing before {until}."),
 }

@@ -18,7 +18,7 @@ from mandat.errors import (
     RefusedError,
 )
 from mandat.photos.uploads import group_of, uploaded
-from mandat.platform.links import Purpose, sign
+from mandat.platform.links import CANCEL, Purpose, sign
 from mandat.platform.observability import count
 from mandat.story.words import REFUSE_REASONS
 from mandat.web.problems import Problems, problem_of
@@ -33,6 +33,8 @@ AGE = UPLOAD_AGE
 
 def ask(visit: Visit, token: str, act: str) -> Response[str]:
     wanted, key = _act(act), key_of(visit, token)
+    if key.case.booking and wanted.path == CANCEL:
+        return visit.redirect(f"/pinjam/ubah/{token}/{CANCEL}")
     if not key.may(wanted):
         return visit.redirect(f"/k/{token}")
     return _page(visit, token, wanted, _nonce(visit, key.case))

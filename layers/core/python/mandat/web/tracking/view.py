@@ -69,8 +69,18 @@ def show(visit: Visit, token: str) -> Response[str]:
         recorder=post_title(post_of(case.recorded_by), catalogue) if case.recorded_by else "",
         done=ACTS.get(visit.request.query.get("kabar", "")),
         again="lagi" in visit.request.query,
+        loan=_loan(key, visit),
         **_reported(case, catalogue),
     )
+
+
+def _loan(key: Key, visit: Visit) -> Any:
+    """What is lent by the case, as its citizen reads it; most cases lend nothing."""
+    if not key.case.booking:
+        return None
+    from mandat.web.bookings.told import told_of
+
+    return told_of(key.case, visit.locale, visit.now, handed=key.handed)
 
 
 def _reported(case: Case, catalogue: Catalogue) -> dict[str, Any]:
