@@ -55,6 +55,10 @@ SENTENCES: Mapping[str, str] = {
 RECORDED = msg("Report received: {by} wrote it down for the citizen")
 REQUESTED = msg("Request received")
 
+# The end of a case whose booking has said already how it ended.
+LOAN_OVER = msg("The loan has ended")
+NOT_LENT = msg("The request has ended without a loan")
+
 # What one side does not need to see: reminders are for the posts, what posts write to each
 # other is not for the citizen.
 NOT_FOR_CITIZENS = frozenset(
@@ -145,6 +149,10 @@ def sentence(event: Event, catalogue: Catalogue, locale: str) -> str:
 
 def _message(event: Event, catalogue: Catalogue) -> str:
     fact = event.fact
+    if isinstance(fact, f.TaskFinished) and not fact.text:
+        return LOAN_OVER
+    if isinstance(fact, f.TaskRejected) and fact.reason not in words.REJECT_REASONS:
+        return NOT_LENT
     if not isinstance(fact, f.CaseSubmitted):
         return SENTENCES[event.type]
     if event.actor.startswith("post:"):

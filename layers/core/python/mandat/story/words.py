@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from mandat.cases.domain.model import Case, CaseStatus, Outcome, TaskStatus
+from mandat.cases.domain.model import BookingState, Case, CaseStatus, Outcome, TaskStatus
 from mandat.text.mark import msg
 
 CLOCKS: Mapping[str, str] = {
@@ -71,12 +71,19 @@ _TASK: Mapping[TaskStatus, str] = {
     TaskStatus.ACKNOWLEDGED: msg("Being worked on"),
     TaskStatus.WAITING: msg("Waiting for the citizen's answer"),
 }
+# Of a live one the task says more.
+_BOOKING: Mapping[str, str] = {
+    BookingState.WAITING: msg("In line"),
+    BookingState.PREEMPTED: msg("Taken back by the city; another time can be chosen"),
+}
 
 
 def status_words(case: Case) -> str:
     """A msgid: where the case stands, in a few words."""
     if case.outcome:
         return OUTCOMES[case.outcome]
+    if case.booking in _BOOKING:
+        return _BOOKING[case.booking]
     if case.status is CaseStatus.OPEN and case.task:
         return _TASK.get(case.task.status, _TASK[TaskStatus.ACKNOWLEDGED])
     return _CASE.get(case.status, _CASE[CaseStatus.SUBMITTED])
