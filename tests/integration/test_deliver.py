@@ -121,7 +121,7 @@ def test_a_message_that_comes_twice_is_one_mail(feed: Feed) -> None:
 def test_a_mail_that_was_taken_is_sent_once_though_nobody_could_note_it(feed: Feed) -> None:
     before = len(sent())
 
-    with refusing(connection().client, "TransactWriteItems", spared=1) as cut:
+    with refusing(connection().client, "PutItem", spared=1) as cut:
         became = deliver(message(feed, Kind.ASSIGNED, "dinas-pupr", "a1"), "first", feed.now)
 
     assert (cut.met, became, len(sent())) == (1, Became.SENT, before + 1)
@@ -236,21 +236,39 @@ def test_a_crashed_attempt_is_repeated_for_duty_only(feed: Feed) -> None:
     assert deliver(courtesy(feed), "later", NOON + LEASE) is Became.SKIPPED
 
 
-@pytest.mark.usefixtures("town")
-def test_an_attempt_knows_its_own_claim_after_a_lost_answer(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    commit = store.commit
+@pytest.fixture(params=[OutcomeUnknownError, ConflictError], ids=["lost", "met by its repeat"])
+def unheard(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Claims are written, and their attempt does not hear of it."""
+    put = store.put
 
-    def lost(writes: Any) -> None:
-        commit(writes)
-        raise OutcomeUnknownError("write_unanswered")
+    def lost(write: Any) -> None:
+        put(write)
+        raise request.param("unheard")
 
-    monkeypatch.setattr(store, "commit", lost)
+    monkeypatch.setattr(store, "put", lost)
 
+
+@pytest.mark.usefixtures("town", "unheard")
+def test_an_attempt_knows_its_own_claim_after_a_lost_answer() -> None:
     assert claim("m.1", "mine", NOON) is Claim.FIRST
     with pytest.raises(ConflictError):
         claim("m.1", "theirs", NOON)
+
+
+@pytest.mark.usefixtures("town", "unheard")
+def test_an_attempt_knows_that_it_took_over_from_a_dead_one() -> None:
+    assert claim("m.1", "dead", NOON) is Claim.FIRST
+    assert claim("m.1", "mine", NOON + LEASE) is Claim.AGAIN
+    with pytest.raises(ConflictError):
+        claim("m.1", "theirs", NOON + LEASE)
+
+
+@pytest.mark.usefixtures("town")
+def test_only_the_attempt_that_claimed_says_what_became_of_it() -> None:
+    assert claim("m.1", "dead", NOON) is Claim.FIRST
+    assert claim("m.1", "mine", NOON + LEASE) is Claim.AGAIN
+    with pytest.raises(ConflictError):
+        settle("m.1", "dead", State.FREE, NOON + LEASE)
 
 
 def test_courtesy_waits_for_the_morning_and_duty_does_not(feed: Feed) -> None:

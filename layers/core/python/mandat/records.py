@@ -45,18 +45,19 @@ def _shape(made: Any) -> _Shape:
 
 
 def _init(self: Any, *given: Any, **named: Any) -> None:
-    shape = self.__shape__
-    taken = shape.positional[: len(given)]
-    values = {**shape.blank, **dict(zip(taken, given, strict=False)), **named}
-    for name, make in shape.factories:
+    positional, blank, factories, _, check = self.__shape__
+    taken = positional[: len(given)]
+    values = blank | named
+    values.update(zip(taken, given, strict=False))
+    for name, make in factories:
         if values[name] is MISSING:
             values[name] = make()
-    wrong = len(given) > len(taken) or len(values) > len(shape.blank) or MISSING in values.values()
-    if wrong or not named.keys().isdisjoint(taken):
-        raise TypeError(f"{type(self).__name__} takes {', '.join(shape.blank)}")
-    self.__dict__.update(values)
-    if shape.check:
-        shape.check(self)
+    wrong = len(given) > len(taken) or len(values) > len(blank) or MISSING in values.values()
+    if wrong or (named and not named.keys().isdisjoint(taken)):
+        raise TypeError(f"{type(self).__name__} takes {', '.join(blank)}")
+    object.__setattr__(self, "__dict__", values)
+    if check:
+        check(self)
 
 
 def _repr(self: Any) -> str:

@@ -9,8 +9,8 @@ from pynamodb.exceptions import DoesNotExist, PutError
 
 from mandat.bookings.domain.fleet import Fleet
 from mandat.errors import ConflictError, NotFoundError
-from mandat.platform.limits import REFUSED
 from mandat.platform.table import Number, TableItem
+from mandat.platform.transaction import REFUSED
 
 FLEET_KEY = ("CITY", "FLEET")
 CACHE_SECONDS = 60.0

@@ -1,7 +1,7 @@
 """Claims: who is sending a message, and what became of it.
 
-MESSAGE#<message id> / CLAIM. A claim is a one-item transaction that names its attempt: after a
-lost answer the attempt knows its own claim from somebody else's.
+MESSAGE#<message id> / CLAIM. A claim names its attempt: after a lost answer the attempt knows its
+own claim from somebody else's, so it needs no transaction.
 """
 
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from pynamodb.expressions.condition import Condition
 
 from mandat.errors import ConflictError, OutcomeUnknownError
 from mandat.platform.table import TableItem, epoch
-from mandat.platform.transaction import Put, commit
+from mandat.platform.transaction import NEW, Put, put
 
 KEPT = timedelta(days=60)
 # Longer than a function runs: after it, whoever claimed the message has died.
@@ -52,7 +52,7 @@ def claim(message_id: str, attempt: str, now: datetime) -> Claim:
 
     Raises ConflictError while another attempt is at work on it, OutcomeUnknownError.
     """
-    fresh = ClaimItem.pk.does_not_exist() | (ClaimItem.state == State.FREE)
+    fresh = NEW | (ClaimItem.state == State.FREE)
     try:
         _write(message_id, attempt, State.SENDING, now, fresh)
     except (ConflictError, OutcomeUnknownError):
@@ -70,13 +70,22 @@ def _against(held: ClaimItem | None, message_id: str, attempt: str, now: datetim
     if now - datetime.fromisoformat(held.at) < LEASE:
         raise ConflictError("message_claimed")
     seen = (ClaimItem.attempt == held.attempt) & (ClaimItem.state == held.state)
-    _write(message_id, attempt, State.SENDING, now, seen)
+    _take_over(message_id, attempt, now, seen)
     return Claim.AGAIN
+
+
+def _take_over(message_id: str, attempt: str, now: datetime, seen: Condition) -> None:
+    try:
+        _write(message_id, attempt, State.SENDING, now, seen)
+    except (ConflictError, OutcomeUnknownError):
+        held = find(message_id)
+        if held is None or held.attempt != attempt:
+            raise
 
 
 def settle(message_id: str, attempt: str, state: State, now: datetime) -> None:
     """Say what became of a message that `attempt` had claimed; FREE gives it to the next one."""
-    _write(message_id, attempt, state, now, None)
+    _write(message_id, attempt, state, now, ClaimItem.attempt == attempt)
 
 
 def find(message_id: str) -> ClaimItem | None:
@@ -91,7 +100,7 @@ def _key(message_id: str) -> str:
 
 
 def _write(
-    message_id: str, attempt: str, state: State, now: datetime, condition: Condition | None
+    message_id: str, attempt: str, state: State, now: datetime, condition: Condition
 ) -> None:
     item = ClaimItem(
         _key(message_id),
@@ -101,4 +110,4 @@ def _write(
         at=now.isoformat(),
         expires_at=epoch(now + KEPT),
     )
-    commit([Put(item, condition)])
+    put(Put(item, condition))

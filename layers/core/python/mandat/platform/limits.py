@@ -7,10 +7,8 @@ from botocore.exceptions import ClientError
 
 from mandat.errors import TooManyTriesError
 from mandat.platform.table import Number, TableItem, connection, epoch
-from mandat.platform.transaction import Update, Write
+from mandat.platform.transaction import REFUSED, Update, Write
 from mandat.records import record
-
-REFUSED = "ConditionalCheckFailedException"
 
 
 class LimitItem(TableItem, discriminator="Limit"):

@@ -1,21 +1,26 @@
-"""The one write: items of several slices in one TransactWriteItems, or nothing at all."""
+"""The one write: items of several slices in one TransactWriteItems, or nothing at all.
+
+And one item by itself, where that can do no harm.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import field
 from itertools import chain
 from typing import Any, ClassVar
 
+from botocore.exceptions import ClientError
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.expressions.update import Update as Actions
 
-from mandat.errors import ConflictError, OutcomeUnknownError
+from mandat.errors import ConflictError, OutcomeUnknownError, UnavailableError
 from mandat.platform.table import TableItem, connection
 from mandat.records import record
 
 ACTIONS_MAX = 100
 TAKEN = "conflict"
+REFUSED = "ConditionalCheckFailedException"
 CONTENDED = "contended"
 
 Request = dict[str, Any]
@@ -115,6 +120,22 @@ def commit(writes: Iterable[Write]) -> None:
         connection().transact_write_items(checks, deletes, puts, updates)
     except TransactWriteError as error:
         raise _explained(error, ordered) from error
+
+
+def put(write: Put) -> None:
+    """One item by itself, for half of what a transaction costs.
+
+    When its answer is lost, botocore's own repeat meets its own write: only for an item that says
+    whose it is, or that a repeat writes alike. Raises ConflictError, OutcomeUnknownError.
+    """
+    try:
+        connection().dispatch("PutItem", write.request())
+    except UnavailableError as error:
+        raise OutcomeUnknownError("write_unanswered") from error
+    except ClientError as error:
+        if error.response["Error"]["Code"] != REFUSED:
+            raise
+        raise ConflictError(write.refused) from error
 
 
 def _explained(error: TransactWriteError, ordered: Sequence[Write]) -> Exception:

@@ -9,9 +9,8 @@ from pynamodb.exceptions import UpdateError
 
 from mandat.cases.domain.model import Case, Due
 from mandat.cases.store import SHARDS, CaseItem, DueItem, case_key, due_item, stamp
-from mandat.platform.limits import REFUSED
 from mandat.platform.table import epoch
-from mandat.platform.transaction import Check, Delete, commit
+from mandat.platform.transaction import REFUSED, Check, Delete, commit
 from mandat.records import record
 
 LEASE = timedelta(minutes=3)
