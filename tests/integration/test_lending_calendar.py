@@ -7,10 +7,11 @@ import pytest
 
 from integration.desks import Answer, Browser, forms, links
 from integration.lenders import Clock, asked, calendar_path, case_path, clock
-from integration.lending import ask_for_goods, out, taken
+from integration.lending import ask, ask_for_goods, booking, out, taken
 from mandat.bookings import closing_store
 from mandat.bookings.closing import Closing, close, reopen
 from mandat.bookings.domain.grid import DAY_MINUTES
+from mandat.bookings.domain.model import BookingStatus
 from mandat.bookings.sheets_store import CITY
 from mandat.bookings.store import load_fleet
 from mandat.errors import InvalidError, TakenError
@@ -120,8 +121,19 @@ def test_what_was_taken_back_stays_kept_until_it_is_lent_again(hour: Clock) -> N
     browser.act(link, "tarik", reason="official_duty", text=text, sure="yes")
     page = browser.get(calendar_path(hour) + DECEMBER).body
     assert "Ditarik dari peminjaman" in page
-    assert reopen("bd-1-a", b.SATURDAY, load_fleet())
+    assert reopen("bd-1-a", b.SATURDAY, load_fleet(), "open", hour.at)
     assert not taken("bd-1-a")
+
+
+def test_who_waits_in_line_is_offered_a_day_that_is_lent_again(hour: Clock) -> None:
+    browser, link = Browser(), calendar_path(hour)
+    kept(browser, link)
+    case_id = ask("k1", hour.at, in_line=True)
+    opens = next(one for one in links(browser.get(link + DECEMBER).body) if "/buka/" in one)
+    form = forms(browser.get(opens).body)[0]
+    assert booking(case_id).status is BookingStatus.WAITING
+    assert browser.post(form.action, dict(form.fields) | {"sure": "yes"}).status == 303
+    assert booking(case_id).status is BookingStatus.OFFERED
 
 
 def test_of_a_pool_so_many_are_kept(hour: Clock) -> None:
@@ -134,7 +146,7 @@ def test_of_a_pool_so_many_are_kept(hour: Clock) -> None:
     short = kept(browser, link, **wish | {"quantity": ""})
     assert short.status == 409
     assert "tidak cukup" in short.body
-    assert reopen("tenda", b.SATURDAY, load_fleet())
+    assert reopen("tenda", b.SATURDAY, load_fleet(), "open", hour.at)
     assert out("tenda") == {("tenda", b.SATURDAY): 2}
 
 

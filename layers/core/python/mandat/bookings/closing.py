@@ -7,9 +7,11 @@ from datetime import date, datetime, timedelta
 from mandat.bookings import closing_store as store
 from mandat.bookings.closing_store import Closed
 from mandat.bookings.domain.fleet import GRID_MINUTES, Fleet, Resource
-from mandat.bookings.domain.grid import DAY_MINUTES
+from mandat.bookings.domain.grid import DAY_MINUTES, at_minute
 from mandat.bookings.domain.holding import Holding
 from mandat.bookings.domain.limits import CLOSED_REASONS, CLOSED_SPAN
+from mandat.bookings.domain.model import Item, Loan
+from mandat.bookings.line import offer_freed
 from mandat.bookings.sheets_store import CITY, POOL_SHORT, SLOT_TAKEN, sheets
 from mandat.city.calendar import to_local
 from mandat.errors import ConflictError, InvalidError, TakenError
@@ -97,10 +99,11 @@ def _held(known: Iterable[Closed], resource: Resource) -> Holding:
     )
 
 
-def reopen(resource_id: str, day: date, fleet: Fleet) -> bool:
+def reopen(resource_id: str, day: date, fleet: Fleet, cause: str, now: datetime) -> bool:
     """Lend a thing again on a local day, also what was taken back from a citizen.
 
-    Whether there was anything to open. Raises ConflictError or OutcomeUnknownError.
+    Whether there was anything to open; who waits in line for it is offered it at once. Raises
+    ConflictError or OutcomeUnknownError.
     """
     resource = fleet.resource(resource_id)
     if resource is None:
@@ -110,6 +113,8 @@ def reopen(resource_id: str, day: date, fleet: Fleet) -> bool:
     if not known and not held.slots:
         return False
     patiently(lambda: commit(store.open_writes(known, held, fleet)))
+    whole_day = Loan((Item(resource_id),), at_minute(day, 0), at_minute(day, DAY_MINUTES))
+    offer_freed((whole_day,), cause, now)
     return True
 
 

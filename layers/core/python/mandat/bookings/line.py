@@ -37,8 +37,13 @@ def offer_next(event: Event, now: datetime) -> int:
     """
     if event.type not in FREEING:
         return 0
-    freed = _freed(event)
-    return sum(_offered(case_id, event, now) for case_id in dict.fromkeys(_waiting(freed)))
+    return offer_freed(_freed(event), event.id, now, event.correlation_id)
+
+
+def offer_freed(freed: tuple[Loan, ...], source: str, now: datetime, trace: str = "") -> int:
+    """Offer what came free to everybody in line whose loan fits; how many. Once for `source`."""
+    waiting = dict.fromkeys(_waiting(freed))
+    return sum(_offered(case_id, f"line:{source}", now, trace) for case_id in waiting)
 
 
 def _freed(event: Event) -> tuple[Loan, ...]:
@@ -72,11 +77,9 @@ def _starts(offer: Offer, touched: set[date]) -> list[date]:
     return [first + n * DAY for n in range((last - first).days + 1)]
 
 
-def _offered(case_id: str, event: Event, now: datetime) -> bool:
+def _offered(case_id: str, cause: str, now: datetime, trace: str) -> bool:
     """False for a loan that does not fit, or may not be offered any more."""
-    command = OfferBooking(
-        f"line:{event.id}", SYSTEM, correlation_id=event.correlation_id, fleet=store.load_fleet()
-    )
+    command = OfferBooking(cause, SYSTEM, correlation_id=trace, fleet=store.load_fleet())
     try:
         return bool(execute(case_id, command, now).events)
     except (TakenError, RefusedError):

@@ -160,14 +160,14 @@ def send_open(visit: Visit, token: str, resource: str, day: str) -> Response[str
     logger.append_keys(action="buka", resource=resource)
     thing = shelf.thing(resource)
     try:
-        visit.guard.cause(visit.request.value("nonce"), shelf.scope, shelf.now)
+        cause = visit.guard.cause(visit.request.value("nonce"), shelf.scope, shelf.now)
     except LinkError:
         return _open_form(shelf, resource, when, status=CONFLICT, again=FORM_AGAIN["nonce"])
     if visit.request.value("sure") != SURE:
         wrong = [InvalidError("sure", "not_sure")]
         return _open_form(shelf, resource, when, status=INVALID, errors=wrong)
     try:
-        opened = reopen(thing.id, when, shelf.fleet)
+        opened = reopen(thing.id, when, shelf.fleet, cause, shelf.now)
     except (ConflictError, OutcomeUnknownError):
         return _open_form(shelf, resource, when, status=BUSY, again=FORM_AGAIN["unknown"])
     if not opened:

@@ -14,7 +14,7 @@ from mandat.platform.ids import show_reference
 from mandat.platform.links import Purpose, sign
 from mandat.records import record
 from mandat.story.bookings import show_checklist
-from mandat.story.loans import resource_title, show_loan
+from mandat.story.loans import resource_title, show_loan, things
 from mandat.text.mark import msg
 from mandat.web import render
 from mandat.web.lending.checklist import has_engine
@@ -80,6 +80,13 @@ class TripView:
     @property
     def thing(self) -> str:
         return resource_title(self._trip.resource, self._trip.fleet, self._locale)
+
+    @property
+    def load(self) -> str:
+        """Everything that is brought together, when that is more than the one thing."""
+        loan = self.booking.loan
+        found = things(loan, self._trip.fleet, self._locale)
+        return ", ".join(found) if len(found) > 1 or loan.items[0].quantity > 1 else ""
 
     @property
     def when(self) -> str:

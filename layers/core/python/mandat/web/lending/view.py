@@ -6,15 +6,23 @@ from functools import cached_property
 from mandat.bookings.damage import damage_cases
 from mandat.bookings.domain.model import OVER, Booking, BookingStatus, Loan
 from mandat.cases.domain.model import Case
+from mandat.messaging.share import whatsapp_url
+from mandat.personal import store as personal
+from mandat.platform.ids import show_reference
 from mandat.story.bookings import show_checklist
 from mandat.story.loans import show_loan, things
+from mandat.text.mark import msg
 from mandat.web.lending.day import ThingDay, thing_days
 from mandat.web.lending.desk import LoanDesk
 from mandat.web.lending.wording import ANSWERS, RESTS, STATUS
+from mandat.web.phones import is_mobile
 from mandat.web.staff.moments import distance
 from mandat.web.staff.view import View
 
 SOON = timedelta(hours=6)
+HELLO = msg(
+    "Good day. This is the government of {city}, about your booking {reference}: {things}, {when}. "
+)
 
 
 class LoanView:
@@ -78,6 +86,22 @@ class LoanView:
         known = dict(offer.purposes) if offer else {}
         text = known.get(self.booking.purpose)
         return text.get(self._locale) or text.get("id", "") if text else self.booking.purpose
+
+    @property
+    def whatsapp(self) -> str:
+        """Opens a message to the borrower; the post writes the rest of it."""
+        desk = self._loan_desk.desk
+        phone = personal.contact(self.case.id).phone if desk.sight.contact else ""
+        if not phone or not is_mobile(phone):
+            return ""
+        about = {"things": self.things, "when": self.when}
+        text = desk.visit.say(
+            HELLO,
+            city=desk.catalogue.city_name,
+            reference=show_reference(self.case.id),
+            **about,
+        )
+        return whatsapp_url(phone, text)
 
     @property
     def is_late(self) -> bool:
