@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import boto3
@@ -26,11 +26,22 @@ def emulated() -> Iterator[None]:
     """The product of this process works on an emulator of its own, with the template's table."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     own = Settings(FOLDER, port=ports.any_free(), mailbox_port=ports.any_free())
-    with pytest.MonkeyPatch.context() as patch, _running(own):
-        patch.setenv("AWS_ENDPOINT_URL", own.endpoint)
-        _forget_clients()
-        _create(own)
+    with _running(own), working_at(own.endpoint):
         yield
+
+
+@contextmanager
+def working_at(endpoint: str) -> Iterator[None]:
+    """The product of this process works on that emulator, with a table of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL", endpoint)
+        # whom an emulator that enforces permissions takes for its root
+        patch.setenv("AWS_ACCESS_KEY_ID", "test")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+        _forget_clients()
+        _create(endpoint)
+        yield
+        _drop(endpoint)
     _forget_clients()
 
 
@@ -47,14 +58,24 @@ def _forget_clients() -> None:
     forget_secrets()
 
 
-def _create(own: Settings) -> None:
+def _create(endpoint: str) -> None:
+    """The template's table and the hashing key, which a stack may have from an earlier test."""
+    _drop(endpoint)
     table = Template.read().props("Table")
-    _aws(own, "dynamodb").create_table(
+    _aws("dynamodb", endpoint).create_table(
         TableName=settings().table_name, **{name: table[name] for name in OF_TABLE}
     )
-    hashing = json.dumps({"key": "a-hashing-key"})
-    _aws(own, "secretsmanager").create_secret(Name=settings().hashing_secret, SecretString=hashing)
+    secrets, hashing = _aws("secretsmanager", endpoint), json.dumps({"key": "a-hashing-key"})
+    with suppress(secrets.exceptions.ResourceExistsException):
+        secrets.create_secret(Name=settings().hashing_secret, SecretString=hashing)
 
 
-def _aws(own: Settings, service: str) -> Any:
-    return boto3.client(service, endpoint_url=own.endpoint)
+def _drop(endpoint: str) -> None:
+    """A test that was killed leaves its table behind."""
+    dynamodb = _aws("dynamodb", endpoint)
+    with suppress(dynamodb.exceptions.ResourceNotFoundException):
+        dynamodb.delete_table(TableName=settings().table_name)
+
+
+def _aws(service: str, endpoint: str) -> Any:
+    return boto3.client(service, endpoint_url=endpoint)

@@ -36,7 +36,7 @@ def filed(key: str, offer: str = "mobil-dinas", **changes: Any) -> Submission:
 
 def ask(key: str, at: datetime = b.NOW, **changes: Any) -> str:
     """Ask for the car of the sample; the case's id. Every key is a family of its own."""
-    wish = b.wish(**({"family": key.ljust(32, "0"), "lane": 0, "fleet": Fleet()} | changes))
+    wish = b.wish(**({"family": key.ljust(32, "."), "lane": 0, "fleet": Fleet()} | changes))
     return request(filed(key, wish.offer), wish, at, pause=no_pause).case.id
 
 
