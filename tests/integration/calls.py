@@ -1,13 +1,15 @@
 """Calls for an ambulance against the store, with the four units of the samples."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from mandat.bookings.fleet_store import forget_fleet, put_fleet
 from mandat.cases.commands import Receipt
 from mandat.cases.domain.model import Due
 from mandat.cases.store import DueItem
+from mandat.city.domain import Address, Post
+from mandat.city.store import create_post
 from mandat.dispatch import store
 from mandat.dispatch.calling import call
 from mandat.dispatch.commands import execute
@@ -16,11 +18,13 @@ from mandat.dispatch.domain.model import Call, Unit
 from mandat.dispatch.saving import Done
 from mandat.personal.domain import Contact, Narrative
 from mandat.personal.submission import Submission
+from mandat.platform.links import crew_url, desk_url
 from samples import items
 from unit.cases import samples as s
 from unit.dispatch import samples as d
 
 PHONE = "+6281200000077"
+MAILBOX = Address("a1", "Petugas Meja", "meja-ambulans@example.org")
 UNITS = tuple(one.id for one in d.FLEET.resources)
 
 
@@ -78,3 +82,21 @@ def dues(prefix: str = "unit:") -> set[tuple[str, Due]]:
         for one in found
         if one.due_kind.startswith(prefix)
     }
+
+
+def staff_desk() -> Post:
+    """The post of the desk, with an address of its own."""
+    desk = Post(d.DESK, "Meja ambulans", "dinkes", "dinas-kesehatan", (MAILBOX,))
+    create_post(desk)
+    return desk
+
+
+def desk_link(now: datetime) -> str:
+    return desk_url(d.DESK, MAILBOX.id, "1", now)
+
+
+def crew_link(case_id: str, unit: str = "", offer: int = 0) -> str:
+    """The crew's link; by default that of the unit that is at it."""
+    one = standing(case_id)
+    until = datetime.now(UTC) + timedelta(hours=12)
+    return crew_url(case_id, unit or one.unit, offer or one.offer, until)

@@ -15,6 +15,9 @@ from intake.handler import handle as take
 from mandat.platform.observability import logger
 from samples import LambdaContext
 
+# What the function for what is lent answers.
+LENT = ("/pinjam", "/ambulans", "/kru/", "/meja/", "/sopir/")
+
 
 @contextmanager
 def logged() -> Iterator[io.StringIO]:
@@ -148,7 +151,7 @@ class Citizen:
     def _go(self, method: str, address: str, body: str | None) -> Page:
         parts = urlsplit(address)
         self.visited.append(address)
-        door = lend if parts.path.startswith(("/pinjam", "/ambulans")) else take
+        door = lend if parts.path.startswith(LENT) else take
         answer = door(self._event(method, parts.path, parts.query, body), LambdaContext())
         headers = answer["multiValueHeaders"]
         self._keep(headers.get("Set-Cookie", []))

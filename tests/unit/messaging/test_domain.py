@@ -18,6 +18,7 @@ from mandat.messaging.domain import (
     COURTESY,
     LISTS,
     OF_BOOKINGS,
+    OF_CALLS,
     OF_POSTS,
     TELLS,
     WHO_MUST_KNOW,
@@ -67,7 +68,8 @@ def test_every_fact_has_its_row_and_every_kind_its_words() -> None:
     used = {row.kind for rows in WHO_MUST_KNOW.values() for row in rows}
 
     assert set(WHO_MUST_KNOW) == set(get_args(Fact))
-    elsewhere = {*OF_BOOKINGS, *OF_POSTS, *LISTS, Kind.LATEST, Kind.FOLLOWED, Kind.OWN_LINK}
+    of_slices = {*OF_BOOKINGS, *OF_CALLS, *OF_POSTS}
+    elsewhere = {*of_slices, *LISTS, Kind.LATEST, Kind.FOLLOWED, Kind.OWN_LINK}
     assert used | {Kind.NEW_LINK, Kind.FORWARDED} == set(Kind) - elsewhere
     assert set(WORDINGS) == set(Kind) - elsewhere
     assert not COURTESY & TELLS

@@ -9,7 +9,7 @@ from mandat.city.store import load_post
 from mandat.following import mails as followers
 from mandat.messaging import brief, citizens, digest, queue, texting
 from mandat.messaging.compose import compose, compose_new_link
-from mandat.messaging.domain import OF_BOOKINGS, OF_POSTS, Kind, Message
+from mandat.messaging.domain import OF_BOOKINGS, OF_CALLS, OF_POSTS, Kind, Message
 from mandat.messaging.mail import Mail
 from mandat.messaging.matter import Matter, read, recipient
 from mandat.messaging.outbox import Became, send
@@ -58,6 +58,13 @@ def _of_booking(message: Message, attempt: str, now: datetime) -> Became:
     from mandat.bookings import delivery
 
     return delivery.deliver(message, attempt, now)
+
+
+def _of_call(message: Message, attempt: str, now: datetime) -> Became:
+    """So have ambulances."""
+    from mandat.dispatch import mails
+
+    return mails.deliver(message, attempt, now)
 
 
 def _news(message: Message, attempt: str, now: datetime) -> Became:
@@ -119,4 +126,5 @@ _ACTS: Mapping[Kind, Callable[[Message, str, datetime], Became]] = {
     Kind.FOLLOWED: followers.deliver,
     **dict.fromkeys(OF_POSTS, _of_post),
     **dict.fromkeys(OF_BOOKINGS, _of_booking),
+    **dict.fromkeys(OF_CALLS, _of_call),
 }

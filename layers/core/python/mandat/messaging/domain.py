@@ -116,6 +116,15 @@ class Kind(StrEnum):
     TRIP_REMINDER = "trip_reminder"
     TRIP_LATE = "trip_late"
 
+    # Of calls for an ambulance, to the desk, crews and citizens: see mandat.dispatch.news.
+    CALL_NEW = "call_new"
+    CALL_CHECK = "call_check"
+    CALL_NO_UNIT = "call_no_unit"
+    CALL_ALARM = "call_alarm"
+    CALL_COMES = "call_comes"
+    CREW_CALLED = "crew_called"
+    CREW_OFF = "crew_off"
+
 
 # Told out of courtesy: not at night, and never twice when the mail service's answer was lost.
 # Everything else is duty: a reference, a deadline, an order or an answer.
@@ -175,6 +184,18 @@ AT_ONCE = frozenset(
         Kind.BOOKING_REMINDER,
         Kind.BOOKING_RETURN,
         Kind.BOOKING_LATE,
+    }
+)
+
+OF_CALLS = frozenset(
+    {
+        Kind.CALL_NEW,
+        Kind.CALL_CHECK,
+        Kind.CALL_NO_UNIT,
+        Kind.CALL_ALARM,
+        Kind.CALL_COMES,
+        Kind.CREW_CALLED,
+        Kind.CREW_OFF,
     }
 )
 

@@ -45,8 +45,13 @@ def tell(event: Event, now: datetime) -> int:
 def _audience(
     event: Event, case: Case, superiors: dict[str, str | None]
 ) -> tuple[tuple[tuple[Kind, str], ...], tuple[Message, ...]]:
-    """Readers, and finished messages to who is none. Complaints load nothing of bookings."""
+    """Readers, and finished messages to who is none. Complaints load nothing of the others."""
     catalogue = load_catalogue()
+    service = catalogue.service(case.service_id)
+    if service is not None and service.kind == "ambulance":
+        from mandat.dispatch import notices as calls
+
+        return calls.audience(event, case, superiors, catalogue)
     if case.booking:
         from mandat.bookings import notices
 

@@ -29,6 +29,10 @@ BY_ITSELF = msg("Nobody confirmed it in time: an ambulance is sent all the same"
 TO_CONFIRM = msg("Ambulance called. The ambulance desk calls back first")
 BY_DESK = msg("{unit} is asked to come, by word of the ambulance desk")
 
+WHOM: Mapping[str, str] = {
+    "patient": msg("Somebody who is ill or hurt"),
+    "body": msg("A body to be carried"),
+}
 # limits.CANNOT_REASONS, limits.SERVICE_REASONS, and what else passes a call on.
 REASONS: Mapping[str, str] = {
     "breakdown": msg("it has broken down"),

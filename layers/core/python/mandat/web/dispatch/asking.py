@@ -24,8 +24,8 @@ from mandat.errors import (
 )
 from mandat.platform.links import Purpose, call_url, read
 from mandat.platform.observability import count, follow, log_failure
+from mandat.story.calls import WHOM
 from mandat.web.dispatch.sending import Asked, submission_of, wish_of
-from mandat.web.dispatch.wording import WHOM
 from mandat.web.phones import read_phone, show_phone
 from mandat.web.problems import Problem, Problems
 from mandat.web.report.draft import UNKNOWN_VILLAGE

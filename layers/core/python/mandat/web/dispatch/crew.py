@@ -29,8 +29,9 @@ from mandat.errors import (
 from mandat.personal import store as personal
 from mandat.platform.links import Purpose, read
 from mandat.platform.observability import count, follow, logger
+from mandat.story.calls import WHOM
 from mandat.web.dispatch.asking import desk_phone
-from mandat.web.dispatch.wording import AGAIN, BUSY, BUTTONS, CANNOT, NOT_NOW, REFUSALS, WHOM
+from mandat.web.dispatch.wording import AGAIN, BUSY, BUTTONS, CANNOT, NOT_NOW, REFUSALS
 from mandat.web.phones import show_phone
 from mandat.web.problems import Problem
 from mandat.web.request import whole_number

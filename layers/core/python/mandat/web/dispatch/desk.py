@@ -17,9 +17,9 @@ from mandat.errors import LinkExpiredError, NotFoundError
 from mandat.personal.domain import Contact, Narrative
 from mandat.platform.links import Purpose, read
 from mandat.platform.observability import logger
-from mandat.story.calls import REASONS
+from mandat.story.calls import REASONS, WHOM
 from mandat.web.dispatch.refreshing import is_still, refreshed
-from mandat.web.dispatch.wording import ON_RIDE, SHORT, WHOM
+from mandat.web.dispatch.wording import ON_RIDE, SHORT
 from mandat.web.phones import show_phone
 from mandat.web.staff.moments import span
 from mandat.web.staff.viewer import Viewer, for_list, viewer_of

@@ -13,8 +13,8 @@ from mandat.errors import NotFoundError
 from mandat.personal.domain import Contact, Narrative
 from mandat.personal.submission import Submission
 from mandat.platform import secrets
+from mandat.story.calls import WHOM
 from mandat.text.words import translations
-from mandat.web.dispatch.wording import WHOM
 from mandat.web.report.sending import degrees
 
 SYSTEM, CITIZEN = "system", "citizen"

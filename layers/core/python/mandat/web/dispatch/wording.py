@@ -56,11 +56,6 @@ SHORT: Mapping[str, str] = {
 }
 ON_RIDE = msg("On a booked ride")
 
-WHOM: Mapping[str, str] = {
-    "patient": msg("Somebody who is ill or hurt"),
-    "body": msg("A body to be carried"),
-}
-
 # The crew's buttons, and what each of them says once it is pressed.
 BUTTONS: Mapping[str, tuple[str, str]] = {
     "terima": (msg("Accept"), msg("Accepted")),
