@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
+import boto3
 import pytest
 
 from mandat.cases import store
@@ -142,6 +143,20 @@ def test_the_rest_of_a_window_is_one_mail_a_head(town: Catalogue) -> None:
     assert "/t/laporan/" in mail
     assert CONTACT.name not in mail
     assert [one for one in items("DUE#") if one["due_kind"]["S"] == "digest"] == []
+
+
+def test_one_due_item_gathers_for_all_heads_and_again_is_the_same(town: Catalogue) -> None:
+    filed(town, s.START)
+    filed(town, s.START + timedelta(minutes=3))
+    queued()
+    (due,) = [one for one in items("DUE#") if one["due_kind"]["S"] == "digest"]
+
+    found = swept(s.START + timedelta(minutes=17))
+    boto3.client("dynamodb").put_item(TableName=settings().table_name, Item=due)
+    again = swept(s.START + timedelta(minutes=18))
+
+    assert {one.post for one in found} == HERE
+    assert {one.id for one in again} == {one.id for one in found}
 
 
 def _shown(case: Case) -> str:

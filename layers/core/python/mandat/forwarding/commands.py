@@ -1,6 +1,6 @@
 """Forward a new report to every head, and at the end of a window gather what else came in it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from mandat.cases import store as cases
@@ -31,14 +31,15 @@ def forward(event: Event, now: datetime) -> int:
 
 
 def _at_once(
-    event: Event, heads: Iterable[str], catalogue: Catalogue, now: datetime
+    event: Event, heads: Sequence[str], catalogue: Catalogue, now: datetime
 ) -> Iterator[str]:
     """The heads whose window the event opens; asked first, for on a bad day it opens none."""
     window = window_of(event.at, catalogue.calendar)
-    due_at = gathered_at(window, catalogue.calendar)
     known = store.firsts(heads, window)
+    if set(heads) - known.keys():
+        store.expect_end(window, gathered_at(window, catalogue.calendar))
     for head in heads:
-        opens = head not in known and store.open_window(head, window, event.id, due_at, now)
+        opens = head not in known and store.open_window(head, window, event.id, now)
         if opens or known.get(head) == event.id:
             yield head
 
@@ -57,17 +58,28 @@ def _mailboxes(heads: Iterable[str], now: datetime) -> Iterable[tuple[str, str]]
             yield one.post, one.address
 
 
-def gather(head: str, window_id: str, due_at: datetime, now: datetime) -> int:
-    """Queue the digest of a window that is over, when there is something in it."""
-    window = read_window(window_id, load_catalogue().calendar)
-    found = _digests(head, window, now) if unheard(head, window, now) else ()
-    queued = queue.put(found)
-    store.forget_due(head, window_id, due_at)
+def gather(window_id: str, due_at: datetime, now: datetime) -> int:
+    """Queue the digests of a window that is over, to each head for whom there is something in it.
+
+    Raises OutcomeUnknownError: done again, it makes the same messages.
+    """
+    catalogue = load_catalogue()
+    window = read_window(window_id, catalogue.calendar)
+    queued = queue.put(_digests(window, _with_more(window, catalogue.heads, now), now))
+    store.forget_due(window_id, due_at)
     return queued
 
 
-def _digests(head: str, window: Window, now: datetime) -> Iterable[Message]:
-    for post, address in _mailboxes([head], now):
+def _with_more(window: Window, heads: Iterable[str], now: datetime) -> Iterator[str]:
+    """The heads whose window brought them more than its first report."""
+    events = store.assigned_in(window, now)
+    for head, first in sorted(store.firsts(heads, window, all_of_them=True).items()):
+        if others(events, head, first):
+            yield head
+
+
+def _digests(window: Window, heads: Iterable[str], now: datetime) -> Iterable[Message]:
+    for post, address in _mailboxes(heads, now):
         yield Message(f"{DIGEST_OF}{window.id}", Kind.DIGEST, "", 0, post, address)
 
 

@@ -1,4 +1,4 @@
-"""Windows of heads: WINDOW#<post> / <window>, made with the due item of its end."""
+"""Windows of heads: WINDOW#<post> / <window>; one due item for the end of the window of all."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -13,11 +13,12 @@ from mandat.cases.store import DueItem, shard, stamp
 from mandat.errors import ConflictError
 from mandat.forwarding.domain import GRACE, Window
 from mandat.platform.table import TableItem, epoch
-from mandat.platform.transaction import Delete, Put, commit
+from mandat.platform.transaction import NEW, Delete, Put, commit, put
 
 # Longer than history is told as news: a replay opens no window anew.
 KEPT = timedelta(days=30)
 DIGEST = "digest"
+HEADS = "heads"
 
 
 class WindowItem(TableItem, discriminator="Window"):
@@ -26,22 +27,35 @@ class WindowItem(TableItem, discriminator="Window"):
     first = UnicodeAttribute()
 
 
-def open_window(head: str, window: Window, event_id: str, due_at: datetime, now: datetime) -> bool:
+def expect_end(window: Window, due_at: datetime) -> None:
+    """Have the window gathered when it is over: before any head's is opened, so that none is left.
+
+    Again is the same. Raises OutcomeUnknownError.
+    """
+    put(Put(_due(window.id, due_at)))
+
+
+def open_window(head: str, window: Window, event_id: str, now: datetime) -> bool:
     """Whether the event is the window's first; asked again it is so again.
 
     Raises OutcomeUnknownError.
     """
     item = WindowItem(_key(head), window.id, first=event_id, expires_at=epoch(now + KEPT))
     try:
-        commit([Put(item, WindowItem.pk.does_not_exist()), Put(_due(head, window.id, due_at))])
+        put(Put(item, NEW))
     except ConflictError:
         return first_of(head, window) == event_id
     return True
 
 
-def firsts(heads: Iterable[str], window: Window) -> dict[str, str]:
-    """Head to its window's first event; a window that was opened this moment may be missing."""
-    found = WindowItem.batch_get([(_key(head), window.id) for head in heads])
+def firsts(heads: Iterable[str], window: Window, *, all_of_them: bool = False) -> dict[str, str]:
+    """Head to its window's first event.
+
+    Unless `all_of_them` are wanted, for twice the units, one that was opened this moment may be
+    missing.
+    """
+    keys = [(_key(head), window.id) for head in heads]
+    found = WindowItem.batch_get(keys, consistent_read=all_of_them)
     return {item.pk.removeprefix(_key("")): item.first for item in found}
 
 
@@ -76,21 +90,21 @@ def forget_windows() -> None:
     _of_past.cache_clear()
 
 
-def forget_due(head: str, window_id: str, due_at: datetime) -> None:
-    commit([Delete(_due(head, window_id, due_at))])
+def forget_due(window_id: str, due_at: datetime) -> None:
+    commit([Delete(_due(window_id, due_at))])
 
 
 def _key(head: str) -> str:
     return f"WINDOW#{head}"
 
 
-def _due(head: str, window_id: str, due_at: datetime) -> DueItem:
+def _due(window_id: str, due_at: datetime) -> DueItem:
     """As a case's due item is: the sweep knows no difference."""
     at = stamp(due_at)
     return DueItem(
-        f"DUE#{shard(head)}",
-        f"{at}#{head}#{window_id}#{DIGEST}",
-        case_id=head,
+        f"DUE#{shard(window_id)}",
+        f"{at}#{HEADS}#{window_id}#{DIGEST}",
+        case_id=HEADS,
         task_id=window_id,
         due_kind=DIGEST,
         due_at=at,

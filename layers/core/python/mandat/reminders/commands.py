@@ -43,12 +43,12 @@ def act(body: str, now: datetime) -> bool:
 
 
 def _done(subject: str, due: Due, now: datetime) -> bool:
-    """`subject` is a case, of news the hash of an address, of a digest a head."""
+    """`subject` is a case, of news the hash of an address, of a digest all heads."""
     if due.kind == NEWS:
         release(subject, due.at)
         return True
     if due.kind == DIGEST:
-        return gather(subject, due.task_id, due.at, now) > 0
+        return gather(due.task_id, due.at, now) > 0
     follow(subject, "")
     beginning, colon, _ = due.kind.partition(":")
     if colon and beginning in _ELSEWHERE:
