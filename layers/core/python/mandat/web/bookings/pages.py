@@ -5,7 +5,7 @@ day:2026-12-05, take:<day>/<start>/<length>/<thing>, line, lang:en, resume, wipe
 without a button is «next».
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
@@ -26,6 +26,8 @@ from mandat.web.visit import Visit
 Act = Callable[[LoanForm, str], Response[str]]
 TAKEN: Problems = {"taken": Problem("loan_taken")}
 CONFLICT = 409
+# The offer is in the address of the form, and whoever borrows is always named.
+ALWAYS = frozenset({"service", "who"})
 
 
 def start(visit: Visit, offer_id: str) -> Response[str]:
@@ -66,10 +68,14 @@ def show(
     status: int = 200,
     **more: Any,
 ) -> Response[str]:
-    """A page of the form; the browser may keep it for its Back button, as it keeps the draft."""
+    """A page of the form; the browser may keep it for its Back button, as it keeps the draft.
+
+    `template` is of a page that asks nothing: everything travels along hidden.
+    """
     if problems:
         count("FormRejected")
-    hidden = [("key", form.key), ("step", form.step.id), *form.draft.hidden(_shown(form))]
+    shown = ALWAYS if template else _shown(form)
+    hidden = [("key", form.key), ("step", form.step.id), *form.draft.hidden(shown)]
     context = {"form": form, "draft": form.draft, "hidden": hidden, **extras(form), **more}
     return form.visit.page(
         template or f"bookings/{form.step.id}.html",
@@ -84,11 +90,10 @@ def show(
     )
 
 
-def _shown(form: LoanForm) -> set[str]:
+def _shown(form: LoanForm) -> Collection[str]:
     is_details = form.step.id == "details"
     asked = questions(form.draft, form.lending.catalogue) if is_details else ()
-    # The offer is in the address of the form, and whoever borrows is always named.
-    return {"service", "who", *form.step.fields, *(f"{QUESTION}{one.id}" for one in asked)}
+    return {*ALWAYS, *form.step.fields, *(f"{QUESTION}{one.id}" for one in asked)}
 
 
 def _next(form: LoanForm, _what: str) -> Response[str]:
