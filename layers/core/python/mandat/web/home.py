@@ -12,7 +12,9 @@ from mandat.web.assets import asset_body, asset_url
 from mandat.web.visit import Visit
 
 YEAR = "public, max-age=31536000, immutable"
-PRIVATE = ("/k/", "/t/", "/f/", "/foto/", "/saya/", "/ikut/", "/pinjam/ubah/")
+# Of drivers, crews, the ambulance desk, and who called an ambulance.
+LINKS = ("/sopir/", "/kru/", "/meja/", "/ambulans/status/")
+PRIVATE = ("/k/", "/t/", "/f/", "/foto/", "/saya/", "/ikut/", "/pinjam/ubah/", *LINKS)
 ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in PRIVATE)
 # What people look for by name, above all in a bad hour: service, page, words.
 LENT = (

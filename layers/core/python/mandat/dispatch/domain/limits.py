@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-# Source: docs/decisions, «An ambulance is offered to one unit at a time».
+# Source: docs/decisions/2026-11-24-one-ambulance-at-a-time.md.
 ANSWER_WITHIN = timedelta(minutes=2)
 ALARM_AFTER = timedelta(minutes=5)
 TAKE_BACK_WITHIN = timedelta(minutes=1)

@@ -22,7 +22,7 @@ from mandat.errors import (
     OutcomeUnknownError,
     UnavailableError,
 )
-from mandat.platform.links import Purpose, call_url, read
+from mandat.platform.links import Purpose, read, sign
 from mandat.platform.observability import count, follow, log_failure
 from mandat.story.calls import WHOM
 from mandat.web.dispatch.sending import Asked, submission_of, wish_of
@@ -68,7 +68,8 @@ def send(visit: Visit) -> Response[str]:
         return _unsent(visit, error)
     follow(receipt.case.id, visit.request.id)
     count("CaseReplayed" if receipt.replayed else "CaseAccepted")
-    return visit.redirect(f"{call_url(receipt.case.id)}{'?diubah=1' if receipt.edited else ''}")
+    token = sign(Purpose.TRACK, {"c": receipt.case.id})
+    return visit.redirect(f"/ambulans/status/{token}{'?diubah=1' if receipt.edited else ''}")
 
 
 def _unsent(visit: Visit, error: MandatError) -> Response[str]:

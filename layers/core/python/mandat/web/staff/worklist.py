@@ -11,7 +11,7 @@ from mandat.cases import store
 from mandat.cases.domain.model import CaseStatus, TaskStatus
 from mandat.cases.domain.work import LEADERS, LEADERS_DESK
 from mandat.cases.store import WorkRow
-from mandat.city.domain import TRIAGE, Catalogue
+from mandat.city.domain import TRIAGE, Catalogue, owner_of
 from mandat.city.store import load_catalogue
 from mandat.platform.links import Purpose, read
 from mandat.platform.observability import logger
@@ -25,6 +25,7 @@ from mandat.web.staff.viewer import Viewer, for_list, viewer_of
 from mandat.web.visit import Visit
 
 ROWS = 20
+AMBULANCES = "ambulans-darurat"
 
 STATES: Mapping[str, str] = {
     TaskStatus.ASSIGNED: msg("Not accepted yet"),
@@ -77,9 +78,16 @@ def show_worklist(visit: Visit, token: str) -> Response[str]:
         post=viewer.post_link(visit.now) if viewer.is_holder else "",
         rows=[_row(one, visit, viewer, loans.get(one.case_id)) for one in rows],
         calendar=viewer.lending_link(visit.now) if loans else "",
+        ambulances=f"/meja/{token}" if _is_ambulance_desk(viewer) else "",
         is_first=FIELD not in visit.request.query,
         next=cursor(viewer, store.row_key(rows[-1])) if len(found) > ROWS else "",
     )
+
+
+def _is_ambulance_desk(viewer: Viewer) -> bool:
+    """Whose board of units is one tap away."""
+    service = load_catalogue().service(AMBULANCES)
+    return service is not None and owner_of(service, None) == viewer.id
 
 
 def _reports(viewer: Viewer, visit: Visit) -> str:
