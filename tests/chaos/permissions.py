@@ -30,7 +30,8 @@ ELSEWHERE = {
     "routing": {"dynamodb:ConditionCheckItem", "dynamodb:UpdateItem"},
     # the sample city sends no SMS
     "deliver": {"dynamodb:ConditionCheckItem", "sqs:SendMessage", "sns:Publish"},
-    "reminders": {"dynamodb:UpdateItem"},
+    # an ambulance that did not come is looked for again (dispatch)
+    "reminders": {"dynamodb:BatchGetItem", "dynamodb:UpdateItem"},
     # any message is a beat: there is none that they cannot read
     "sweeper": {"sqs:ChangeMessageVisibility"},
     "briefs": {"sqs:ChangeMessageVisibility"},

@@ -19,10 +19,10 @@ from chaos.queues import TEMPLATE
 from chaos.world import SECONDS, World, started
 
 # How many lives share the faults of one kind; more of them where a fault is felt.
-LIVES = dict.fromkeys(HARD, 6) | dict.fromkeys(SOFT, 2)
+LIVES = dict.fromkeys(HARD, 4) | dict.fromkeys(SOFT, 2)
 LEFT = dict.fromkeys(HARD, 2) | dict.fromkeys(SOFT, 1)
-BATCHES = 3
-LIVES_AT_ONCE = 8
+BATCHES = 2
+LIVES_AT_ONCE = 9
 # More citizens come until every fault has been met, so many times at most.
 ROUNDS = 4
 
@@ -72,7 +72,7 @@ def test_each_call_fails_in_each_way(world: World, flawless: Flawless) -> None:
 def live(world: World, lives: list[Doomed]) -> None:
     """Beside each other, in functions that remember nothing."""
     world.stack.make_cold()
-    with ThreadPoolExecutor(LIVES_AT_ONCE) as pool:
+    with world.time_passing(), ThreadPoolExecutor(LIVES_AT_ONCE) as pool:
         list(pool.map(Doomed.live, lives))
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from threading import Event, Thread
 from zlib import crc32
 
 from chaos.clock import Clock
@@ -31,6 +33,8 @@ WORKERS = 2
 # Longer than a lease of the sweep.
 A_LEASE = timedelta(minutes=3, seconds=10)
 BEAT_SECONDS = 12
+# People wait for minutes; here it is a tenth of it.
+STEP_SECONDS = 19
 # A window of the heads' mails is over, and half of the time to accept a case.
 A_WHILE = timedelta(minutes=45)
 
@@ -62,6 +66,23 @@ class World:
             for life in lives:
                 life.file()
             self.sweep_until(lambda: all(self.ledger.case(one.reference).owner for one in lives))
+
+    @contextmanager
+    def time_passing(self) -> Iterator[None]:
+        """Leases of who has died lapse while people wait for their mails."""
+        done = Event()
+
+        def run() -> None:
+            while not done.wait(STEP_SECONDS):
+                self.clock.forward(A_LEASE)
+
+        thread = Thread(target=run, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            done.set()
+            thread.join()
 
     def sweep_until(self, is_so: Callable[[], bool]) -> None:
         """Beats of the time that passes; a lease that nobody used lapses after three minutes."""
