@@ -28,7 +28,11 @@ PERSON = Contact(name="Siti Contoh", phone="+6281200000001", email="siti@example
 BY_PHONE = replace(PERSON, email="")
 TOLD = Narrative(
     landmark="Jalan Contoh 7, Lingkar Barat",
-    answers=(("mempelai", "Ani dan Budi Contoh"), ("tujuan", "Gedung Contoh, Jalan Peraga 1")),
+    answers=(
+        ("mempelai", "Ani dan Budi Contoh"),
+        ("tujuan", "Gedung Contoh, Jalan Peraga 1"),
+        ("kartu-keluarga", "•••• 4321"),
+    ),
 )
 LENDERS = frozenset({"bagian-umum", "bagian-kesra", "meja-ambulans"})
 
@@ -62,17 +66,20 @@ class Borrowed(Feed):
     ) -> None:
         self.catalogue, self.told, self.now = catalogue, [], b.NOW
         person = changes.pop("person", PERSON)
-        if person.email and changes.pop("confirmed", True):
+        if changes.pop("confirmed", True) and person.email:
             confirm(address_hash(person.email), self.now)
+        family = changes.pop("family", "f" * 32)
         wish = b.wish(
             fleet=store.load_fleet(),
             offer=offer,
             loan=loan or b.loan(),
-            family="f" * 32 if offer == "mobil-dinas" else "",
+            family=family if offer == "mobil-dinas" else "",
             in_line=changes.pop("in_line", False),
             purpose=changes.pop("purpose", "akad"),
         )
-        sent = submission(catalogue, offer, person, TOLD, **changes)
+        sent = submission(catalogue, offer, person, TOLD)
+        cause = changes.pop("cause", "loan:1")
+        sent = replace(sent, command=replace(sent.command, cause=cause, **changes))
         self.case = request(sent, wish, self.now).case
         self.pump(0)
 

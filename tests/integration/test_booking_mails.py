@@ -82,6 +82,7 @@ def test_the_post_decides_from_the_mail(town: Catalogue) -> None:
         assert f"/{form}" in said
     for words in ("Ani dan Budi Contoh", "Jalan Contoh 7", "Siti Contoh", "Akad nikah"):
         assert words in said
+    assert "Kartu Keluarga (KK): •••• 4321" in said
     assert "laporan" not in said.lower()
 
 
@@ -105,6 +106,7 @@ def test_the_driver_hears_of_his_trip(town: Catalogue) -> None:
     assert "/sopir/" in said
     assert "Jalan Contoh 7" in said
     assert "/k/" not in said
+    assert "4321" not in said
     assert event(last(DRIVER))["METHOD"] == "REQUEST"
 
 

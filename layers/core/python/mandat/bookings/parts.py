@@ -11,6 +11,7 @@ from mandat.messaging.domain import Kind
 from mandat.messaging.mail import Block, Button, Line
 from mandat.messaging.masking import mask
 from mandat.messaging.share import phone_url, whatsapp_url
+from mandat.personal.domain import Narrative
 from mandat.platform.ids import show_reference
 from mandat.platform.links import CANCEL, DECLINE, MOVE, PROPOSE, act_url, change_url, site
 from mandat.text.mark import msg
@@ -139,6 +140,12 @@ def said(lent: Lent) -> Block | None:
     return Block(lent.speech.say(msg("What was written")), text=mask(found.text))
 
 
+def _without_card(told: Narrative) -> Narrative:
+    """Whose family it is, is the post's business."""
+    answers = tuple(one for one in told.answers if one[0] != parts.FAMILY_CARD)
+    return replace(told, answers=answers)
+
+
 def borrower(lent: Lent) -> Block | None:
     """Whom the driver meets and where; of a sealed case that is on his page only."""
     matter, say = lent.matter, lent.speech.say
@@ -151,7 +158,7 @@ def borrower(lent: Lent) -> Block | None:
         (say(msg("Name")), known.name),
         (say(msg("Phone")), known.phone),
         (say(msg("Where")), "; ".join(one for one in (village, mask(told.landmark)) if one)),
-        *parts.answers(matter),
+        *parts.answers(replace(matter, narrative=_without_card(told))),
     )
     return Block(say(msg("Who borrows it")), rows=rows) if rows else None
 

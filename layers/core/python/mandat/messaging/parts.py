@@ -50,6 +50,11 @@ LADDER = msg(
 SEALED_LADDER = msg("This is our promise. If one of these hours passes, Inspektorat is told.")
 
 
+# What is asked beside a service's own questions: of the family card the last digits are kept.
+FAMILY_CARD = "kartu-keluarga"
+LABELS: Mapping[str, str] = {FAMILY_CARD: msg("Family card (KK)")}
+
+
 def rows(*found: tuple[str, str]) -> Rows:
     """The rows that have a value."""
     return tuple(row for row in found if row[1])
@@ -130,7 +135,9 @@ def answers(matter: Matter) -> Rows:
 
 
 def _label(matter: Matter, question: Question | None, name: str) -> str:
-    return matter.speech.of(question.label) if question else name
+    return (
+        matter.speech.of(question.label) if question else matter.speech.say(LABELS.get(name, name))
+    )
 
 
 def _value(matter: Matter, question: Question | None, value: str) -> str:

@@ -61,9 +61,9 @@ def is_domestic(phone: str) -> bool:
 
 def compose(matter: Matter) -> str:
     if matter.case.booking:
-        from mandat.bookings import texts
+        from mandat.bookings.texts import compose as of_booking
 
-        return texts.compose(matter)
+        return of_booking(matter)
     return Speech(matter.contact.locale).say(
         TEXTS[matter.message.kind],
         city=matter.catalogue.city_name,
