@@ -6,6 +6,7 @@ import pytest
 
 from mandat.bookings.domain import acts as a
 from mandat.cases.domain import acts as of_case
+from mandat.cases.domain.model import ClockName
 from mandat.web.lending.permits import DRIVERS, Action, allowed, main_of, possible
 from unit.bookings import samples as b
 from unit.cases import samples as s
@@ -36,6 +37,16 @@ def open_to(line: b.Line, post: str = "bagian-umum", at: datetime = b.NOW) -> se
 def test_a_request_is_decided() -> None:
     wanted = {Action.APPROVE, Action.PROPOSE, Action.DECLINE, Action.CANCEL}
     assert open_to(held()) == wanted
+
+
+def test_who_has_proposed_has_answered_and_is_not_chased() -> None:
+    line = held()
+    line.do(b.say(a.ProposeTime, loan=b.loan("bd-2-a")))
+    assert open_to(line) == {Action.DECLINE, Action.CANCEL}
+    assert line.case
+    assert line.case.task
+    waiting = [one.name for one in line.case.task.clocks if one.met_at is None]
+    assert waiting == [ClockName.FINISH]
 
 
 def test_an_agreed_loan_waits_for_its_day() -> None:

@@ -199,7 +199,9 @@ def _propose_time(command: a.ProposeTime, one: Standing) -> Facts:
     terms.check(loan, one.offer, one.fleet, one.at, by_post=True)
     until = timing.hold_until(loan, one.at, one.offer.choose_hours)
     until = min(until, first.start) if one.booking.is_live else until
-    return (f.BookingProposed(loan, until, text=bool(command.text.strip())),)
+    proposed = f.BookingProposed(loan, until, text=bool(command.text.strip()))
+    # The post has answered: the next word is the citizen's.
+    return (proposed, *_scheduled(one, command.calendar, max(loan.end, first.end) + DAY))
 
 
 @_decide.register
