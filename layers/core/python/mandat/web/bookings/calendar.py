@@ -97,14 +97,18 @@ def together(months: Iterable[States], *, any_will_do: bool) -> dict[date, DaySt
     for month in months:
         for day, state in month.items():
             found.setdefault(day, set()).add(state)
-    return {day: _together(states, any_will_do=any_will_do) for day, states in found.items()}
+    return {
+        day: _together(frozenset(states), any_will_do=any_will_do) for day, states in found.items()
+    }
 
 
-def _together(states: set[DayState], *, any_will_do: bool) -> DayState:
+def _together(states: frozenset[DayState], *, any_will_do: bool) -> DayState:
     if any_will_do and DayState.FREE in states:
         return DayState.FREE
-    open_ones = states - {DayState.CLOSED, DayState.OUTSIDE} or states
-    return open_ones.pop() if len(open_ones) == 1 else DayState.PARTLY
+    asked = states & ASKED
+    if not asked:
+        return DayState.CLOSED if DayState.CLOSED in states else DayState.OUTSIDE
+    return next(iter(asked)) if len(asked) == 1 else DayState.PARTLY
 
 
 @record

@@ -169,7 +169,7 @@ FIRST, LAST = WAY.first, WAY.last
 
 def settled(draft: LoanDraft, lending: Lending) -> LoanDraft:
     """The draft with a typed kelurahan found, and who asks named."""
-    return replace(report.settled(draft, lending.catalogue), who=report.NAMED)
+    return report.settled(replace(draft, who=report.NAMED), lending.catalogue)
 
 
 def time_step(lending: Lending) -> Step[LoanDraft, Lending]:

@@ -133,7 +133,7 @@ def rows(form: LoanForm) -> list[Row]:
     found = [
         Row(say("What for"), _purpose(form), "purpose"),
         *_loan_rows(form),
-        Row(say(_place_label(form.lending)), _place_text(draft, form), "place"),
+        Row(say(place_label(form.lending)), _place_text(draft, form), "place"),
         *(answer_row(one, draft, form.visit.locale) for one in asked_besides(form)),
         Row(say("Family card"), f"•••• {draft.card_end}" if draft.card_end else "", "family"),
         *contact_rows(draft, form.visit.locale),
@@ -142,7 +142,7 @@ def rows(form: LoanForm) -> list[Row]:
     return [one for one in found if one.step in asked]
 
 
-def _place_label(lending: Lending) -> str:
+def place_label(lending: Lending) -> str:
     return msg("Brought to") if lending.is_pool else msg("Picked up at")
 
 
