@@ -1,17 +1,18 @@
 """Two people are never told yes for the same thing: many ask at the same moment.
 
 On the stack's DynamoDB, whose transactions are isolated as AWS' are, with a table of its own: what
-is tried here are the real commands, in threads.
+is tried here are the real commands, in threads. The emulator lets transactions wait for one
+another; AWS refuses one whose item another has in hand, and so do these tests.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import combinations
 from random import Random
-from threading import Barrier
+from threading import Barrier, Lock
 from typing import Any
 
 import pytest
@@ -26,9 +27,10 @@ from mandat.bookings.domain.free import is_free
 from mandat.bookings.domain.grid import slots
 from mandat.bookings.domain.model import Loan
 from mandat.bookings.sheets_store import DaySheetItem
+from mandat.cases import commands as case_commands
 from mandat.cases.commands import execute as execute_case
-from mandat.errors import NotAllowedError, TakenError
-from mandat.platform.transaction import Write
+from mandat.errors import ConflictError, NotAllowedError, TakenError
+from mandat.platform.transaction import CONTENDED, Write
 from samples import resent, submission
 from unit.bookings import samples as b
 from unit.cases import samples as s
@@ -40,6 +42,7 @@ TWICE = replace(b.CAR, quota=2)
 HALF_HOURS = range(420, 1260, 30)
 
 Asking = Callable[[str, Loan], str]
+Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,31 @@ class Answer:
 @pytest.fixture(scope="module", autouse=True)
 def _table(stack: Stack) -> Iterator[None]:
     with working_at(stack.endpoint):
+        assert store.load("NOBODY") is None  # makes the client that all share
         yield
+
+
+@pytest.fixture(autouse=True)
+def conflicts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Transactions that were refused because another had one of their items."""
+    real, in_hand, door, found = case_commands.commit, set[Key](), Lock(), list[str]()
+
+    def as_aws(writes: Iterable[Write]) -> None:
+        writes = tuple(writes)
+        keys = {(one.item.pk, one.item.sk) for one in writes}
+        with door:
+            if keys & in_hand:
+                found.append(CONTENDED)
+                raise ConflictError(CONTENDED)
+            in_hand.update(keys)
+        try:
+            real(writes)
+        finally:
+            with door:
+                in_hand.difference_update(keys)
+
+    monkeypatch.setattr(case_commands, "commit", as_aws)
+    return found
 
 
 def fleet(car: Any = b.CAR) -> Fleet:
@@ -134,13 +161,14 @@ def test_of_forty_who_ask_at_once_no_two_are_told_yes_for_the_same_half_hour(num
         assert one.case_id or (one.code == store.SLOT_TAKEN and taken)
 
 
-def test_who_stands_in_nobodys_way_is_told_yes() -> None:
+def test_who_stands_in_nobodys_way_is_told_yes(conflicts: list[str]) -> None:
     day = weekend(8)
     loans = [b.loan(day=day, start=minute, minutes=30) for minute in HALF_HOURS[:24]]
 
     answers = at_once("apart", loans, asking(fleet(BARE)))
 
     assert len(winners(answers)) == 24
+    assert conflicts
     assert set(sheet(day).values()) == {1}
 
 

@@ -1,18 +1,20 @@
 """Load, decide, save on the table: causes, resends, due items, worklists."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 import pytest
 
-from mandat.cases import store
+from mandat.cases import commands, store
 from mandat.cases.commands import execute, submit
 from mandat.cases.domain import acts as a
 from mandat.cases.domain.apply import replay
 from mandat.cases.domain.model import Case, CaseStatus
 from mandat.cases.domain.timing import next_moment
-from mandat.errors import NotAllowedError, NotFoundError
+from mandat.errors import ConflictError, NotAllowedError, NotFoundError
 from mandat.personal import store as personal
 from mandat.platform import ids
+from mandat.platform.transaction import CONTENDED, Write
 from samples import items, resent, submission
 from unit.cases import samples as s
 
@@ -143,3 +145,19 @@ def test_texts_are_personal_items_of_their_event() -> None:
 def test_an_unknown_case_is_not_found() -> None:
     with pytest.raises(NotFoundError):
         execute("00000000", s.route(), s.START)
+
+
+def test_who_meets_another_writer_keeps_the_reference(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Moving on to the next reference, a resend would be accepted once more under the first."""
+    real, meetings = commands.commit, [CONTENDED]
+
+    def met(writes: Iterable[Write]) -> None:
+        if meetings:
+            raise ConflictError(meetings.pop())
+        real(writes)
+
+    monkeypatch.setattr(commands, "commit", met)
+    case = accepted()
+    again = submit(submission(), s.START)
+    assert (case.id, again.case.id) == (ids.case_id("submit:1"), case.id)
+    assert again.replayed

@@ -196,7 +196,13 @@ def _held(submission: Submission, wish: RequestBooking, now: datetime, pause: Pa
     case = apply(None, filed[0])
     wish = replace(wish, cause=submission.command.cause, actor=submission.command.actor)
     events = (*filed, *decide(case, None, wish, now))
-    return submitted(submission, events, _writes(None, None, events, wish), pause)
+    booking = _after(None, events)
+
+    def wait(attempt: int) -> None:
+        pause(attempt)
+        store.look(booking, wish.fleet)
+
+    return submitted(submission, events, _writes(None, None, events, wish), wait)
 
 
 def cancel(case_id: str, cause: str, actor: str, now: datetime, correlation_id: str = "") -> Done:

@@ -96,6 +96,16 @@ def _sheet(item: TableItem) -> Mapping[int, str]:
     return {minute: held[name] for minute, name in _NAMES.items() if held.get(name)}
 
 
+def are_taken(case_id: str, wanted: Holding) -> bool:
+    """Whether a look shows a half hour in other hands. It proves nothing when it does not."""
+    if not wanted.slots:
+        return False
+    days = {day for _, day, _ in wanted.slots}
+    known = sheets({resource for resource, _, _ in wanted.slots}, min(days), max(days))
+    holders = (known[one].get(day, {}).get(minute) for one, day, minute in wanted.slots)
+    return any(holder not in {None, case_id} for holder in holders)
+
+
 def slot_writes(case_id: str, before: Holding, after: Holding, *, ceded: bool) -> list[Write]:
     """The half hours of `before` become those of `after`: one update a thing and day.
 

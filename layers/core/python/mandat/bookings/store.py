@@ -20,6 +20,7 @@ from mandat.bookings.sheets_store import (
     CITY,
     POOL_SHORT,
     SLOT_TAKEN,
+    are_taken,
     pool_writes,
     pools,
     sheets,
@@ -27,6 +28,7 @@ from mandat.bookings.sheets_store import (
 )
 from mandat.cases.domain.model import Case
 from mandat.cases.store import case_key, due_item
+from mandat.errors import ConflictError
 from mandat.platform.table import Number, TableItem
 from mandat.platform.transaction import Delete, Put, Write
 from mandat.records import record
@@ -47,6 +49,7 @@ __all__ = [
     "load_fleet",
     "load_many",
     "load_stored",
+    "look",
     "pools",
     "put_fleet",
     "quota",
@@ -118,6 +121,18 @@ def writes(case: Case, before: Stored | None, after: Booking, fleet: Fleet) -> l
         *line_writes(old, after, case.submitted_at),
         *_due_writes(old, after),
     ]
+
+
+def look(wanted: Booking, fleet: Fleet) -> None:
+    """ConflictError(SLOT_TAKEN) when it shows that a new booking comes too late.
+
+    For who had to wait for another writer: a transaction that is refused costs as much as one that
+    is not, and makes the others wait.
+    """
+    offer = fleet.offer(wanted.offer) or Offer(wanted.offer, ())
+    held = holding(wanted.held, _grip(None, wanted, offer, fleet))
+    if are_taken(wanted.case_id, held):
+        raise ConflictError(SLOT_TAKEN)
 
 
 def _item(booking: Booking, grip: Grip) -> BookingItem:

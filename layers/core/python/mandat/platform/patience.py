@@ -10,7 +10,7 @@ from mandat.platform.transaction import CONTENDED
 
 TRIES = 12
 FIRST_SECONDS = 0.05
-LONGEST_SECONDS = 0.8
+LONGEST_SECONDS = 2.0
 BUSY = "busy"
 
 Outcome = TypeVar("Outcome")
@@ -24,7 +24,7 @@ def jitter(
 ) -> None:
     """Wait before the try after `attempt` (0, 1, …): a random part of twice as long each time.
 
-    All twelve together take at most 7 seconds, 4 on average: a page waits for 29.
+    All twelve together take at most 16 seconds, 8 on average: a page waits for 29.
     """
     sleep(roll() * min(LONGEST_SECONDS, FIRST_SECONDS * 2**attempt))
 
