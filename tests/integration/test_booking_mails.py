@@ -23,6 +23,8 @@ from integration.lenders import clock
 from integration.test_sms import switched, texts
 from mandat.bookings.domain import acts as a
 from mandat.cases import store as cases
+from mandat.cases.domain.acts import AskCitizen, Remind
+from mandat.cases.domain.timing import next_moment
 from mandat.city.domain import Catalogue
 from mandat.city.store import load_post
 from mandat.errors import NotFoundError
@@ -33,6 +35,7 @@ from mandat.messaging.queue import encode
 from mandat.platform.links import reports_url
 from samples import items
 from unit.bookings import samples as b
+from unit.cases import samples as s
 from unit.messaging.mails import mails_to, part, sent
 
 POST = "kabag.umum@bengkulu.example.org"
@@ -322,6 +325,22 @@ def test_no_other_head_hears_or_reads_of_a_loan(town: Catalogue) -> None:
         )
     assert page.status == 200
     assert loan.case.id[4:] not in page.body
+
+
+def test_the_clocks_of_its_case_speak_of_the_loan(town: Catalogue) -> None:
+    loan = Borrowed(town).routed()
+    due = next_moment(loan.case)
+    assert due is not None
+    chased = Remind("chase", "system", calendar=s.CALENDAR, due=due)
+    loan.do(chased, after=due.at - loan.now)
+    assert "Separuh waktu sudah lewat: Pinjam mobil dinas" in str(last(POST)["Subject"])
+    assert "Waktu untuk memutuskan permintaan berakhir" in text(POST)
+
+    loan.do(AskCitizen("ask", b.POST, text=b.TEXT, calendar=s.CALENDAR))
+    said = text(PERSON.email)
+    assert "Ada pertanyaan tentang permintaan Anda" in said
+    assert "laporan" not in said.lower()
+    assert "/batal" in said
 
 
 TEXTED = ("reference", "answer", "reminders")
