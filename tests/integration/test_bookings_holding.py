@@ -166,10 +166,28 @@ def test_who_always_meets_another_is_told_that_it_is_busy(monkeypatch: pytest.Mo
         raise ConflictError(CONTENDED)
 
     monkeypatch.setattr(case_commands, "commit", met)
-    for wish in (lambda: ask("two"), lambda: say(case_id, a.CancelBooking, "citizen")):
+    other = b.loan("bd-2-a")
+    for wish in (
+        lambda: ask("two", loan=other),
+        lambda: say(case_id, a.CancelBooking, "citizen"),
+    ):
         with pytest.raises(ConflictError) as busy:
             wish()
         assert (busy.value.code, isinstance(busy.value, TakenError)) == ("busy", False)
+
+
+def test_who_had_to_wait_looks_before_writing_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    ask("one")
+    tries: list[int] = []
+
+    def met(writes: object) -> None:
+        tries.append(1)
+        raise ConflictError(CONTENDED)
+
+    monkeypatch.setattr(case_commands, "commit", met)
+    with pytest.raises(TakenError):
+        ask("two")
+    assert tries == [1]
 
 
 def test_a_lost_answer_is_found_again_by_its_cause(monkeypatch: pytest.MonkeyPatch) -> None:
