@@ -1,4 +1,4 @@
-"""`make demo`: file the complaints of complaints.yaml and play everybody in them."""
+"""`make demo`: file complaints, loans and a call for an ambulance, and play everybody in them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 
 from local import settings as configuration
 from local.demo import script
+from local.demo.remembering import last_week
 from local.demo.stage import Stage
 from local.errors import LocalError
 from local.progress import say
@@ -17,8 +18,11 @@ from local.settings import Settings
 def main() -> int:
     """0 when every case reached its state; 1 with a line for whatever did not."""
     try:
-        stage = Stage.at(_addresses(configuration.read(os.environ)))
-        stage.perform(script.load())
+        settings = configuration.read(os.environ)
+        stage = Stage.at(_addresses(settings))
+        cases = (*script.load(), *script.load_loans(), *script.load_calls())
+        told = last_week(settings, stage.site, stage.mailbox, stage.run)
+        stage.perform(cases, list(told))
     except LocalError as error:
         say(str(error))
         return 1

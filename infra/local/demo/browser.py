@@ -18,6 +18,7 @@ from local.settings import HOST
 URLENCODED = "application/x-www-form-urlencoded"
 REDIRECTS_MAX = 5
 ERRORS_FROM = 400
+CONFLICT = 409
 PATIENCE_SECONDS = 60
 
 
@@ -41,11 +42,23 @@ class Browser:
         """The page at the end of the redirects. Raises LocalError for an error page."""
         return self._page(Sent("GET", address))
 
-    def send(self, page: Page, form: Form, values: Mapping[str, str], button: str = "") -> Page:
-        """Fill in and press a button, or Enter. Raises LocalError when the page complains."""
+    def send(
+        self,
+        page: Page,
+        form: Form,
+        values: Mapping[str, str],
+        button: str = "",
+        *,
+        refused: bool = False,
+    ) -> Page:
+        """Fill in and press a button, or Enter. Raises LocalError when the page complains.
+
+        `refused`: that somebody else was faster is an answer like any other.
+        """
         pressed = [form.button(button)] if button else []
         body = urlencode(form.filled(values) + pressed).encode()
-        found = self._page(Sent("POST", urljoin(page.address, form.action), body, URLENCODED))
+        sent = Sent("POST", urljoin(page.address, form.action), body, URLENCODED)
+        found = self._page(sent, CONFLICT if refused else 0)
         if found.first("error"):
             raise LocalError(f"{found.first(pages.HEADING)}: {found.first('error')}")
         return found
@@ -56,14 +69,14 @@ class Browser:
         body, content_type = multipart(form.filled({}), form.files, picture)
         return self._page(Sent("POST", urljoin(page.address, form.action), body, content_type))
 
-    def _page(self, sent: Sent) -> Page:
+    def _page(self, sent: Sent, good: int = 0) -> Page:
         for _ in range(REDIRECTS_MAX):
             status, where, html = self._answer(sent)
             if not where:
                 break
             sent = Sent("GET", urljoin(sent.address, where))
         page = pages.read(html, sent.address)
-        if where or status >= ERRORS_FROM:
+        if where or (status >= ERRORS_FROM and status != good):
             said = page.first("error") or page.first(pages.HEADING) or html[:200]
             raise LocalError(f"{sent.method} was answered with {status}: {said}")
         return page

@@ -6,19 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import urljoin
-from zoneinfo import ZoneInfo
 
 from local.demo.browser import Browser
 from local.demo.filing import Filed, add_photos, file_complaint
 from local.demo.pages import Page
 from local.demo.post import Mailbox, wait
-from local.demo.script import CITIZEN, Complaint, Step
+from local.demo.script import CITIZEN, WIB, Complaint, Step
 
 DOMAIN = "bengkulu.example.org"
 ORDER_HOUR = "16:00"
-WIB = ZoneInfo("Asia/Jakarta")
 # Links in mails: a post's case; the citizen's case, address and own page.
-CASE, TRACK, ADDRESS, OWN = "t/(?!daftar/|laporan/|catat/|jabatan/)", "k/", "alamat/", "saya/"
+CASE, TRACK, ADDRESS, OWN = (
+    "t/(?!daftar/|laporan/|catat/|jabatan/|pinjam/)",
+    "k/",
+    "alamat/",
+    "saya/",
+)
 ERASE = "hapus"
 # Acts whose text the citizen is mailed.
 TOLD = {"tanya", "perkembangan", "selesai", "tolak", "jawab", "kukuhkan"}
@@ -141,6 +144,8 @@ def filled(step: Step, page: Page, ids: Mapping[str, str]) -> dict[str, str]:
         values["into"] = ids[step.into]
     if "case" in page.form.fields:
         values["case"] = page.form.choices["case"][0][0]
+    if "time" in page.form.choices:
+        values["time"] = page.form.choices["time"][0][0]
     if step.days:
         day = datetime.now(WIB) + timedelta(days=step.days)
         values |= {"day": f"{day:%Y-%m-%d}", "hour": ORDER_HOUR}

@@ -1,7 +1,8 @@
-"""The play as data: complaints.yaml says who reports what and who does what about it.
+"""The play as data: who reports or borrows what, and who does what about it.
 
-A step of a play is `by` (a holder's mail address without its domain, or `warga`), `act` (the last
-word of the form's address) and whatever else is filled in. `days` is a deadline from today.
+complaints.yaml, loans.yaml. A step of a play is `by` (a holder's mail address without its domain,
+`warga`, or `sopir`), `act` (the last word of the form's address) and whatever else is filled in.
+`days` is a deadline from today.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
-CITIZEN = "warga"
-ABOVE = {CITIZEN, "walikota", "wakil.walikota"}
+CITIZEN, DRIVER = "warga", "sopir"
+WIB = ZoneInfo("Asia/Jakarta")
+ABOVE = {CITIZEN, DRIVER, "walikota", "wakil.walikota"}
 ABOUT_THE_STEP = {"by", "act", "photos", "days", "into"}
 
 
@@ -51,6 +54,72 @@ class Complaint:
         """Whose link shows the case at the end: of whoever worked on it last."""
         workers = [one.by for one in self.play if one.by not in ABOVE]
         return workers[-1] if workers else self.owner
+
+
+@dataclass(frozen=True)
+class When:
+    """The time that is wanted: on the n-th `weekend` ahead, `in_days`, or `in_hours`.
+
+    Runs on one stack spread over as many weekends; `fields` are the form's others.
+    """
+
+    weekend: int = 0
+    sunday: bool = False
+    spread: int = 10
+    in_days: int = 0
+    in_hours: int = 0
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Loan(Complaint):
+    """`service` is the offer. `like` names a loan whose time it wants too, and waits for."""
+
+    when: When = When()
+    like: str = ""
+    contact: str = "both"
+
+
+@dataclass(frozen=True)
+class Call(Complaint):
+    """`crew` are the buttons that it presses, one after another."""
+
+    crew: tuple[str, ...] = ()
+    contact: str = "phone"
+
+
+def load_calls() -> tuple[Call, ...]:
+    """Urgent calls for an ambulance."""
+    return (
+        Call(
+            name="sesak-napas",
+            service="ambulans-darurat",
+            owner="meja.psc119",
+            short=True,
+            values={
+                "whom": "patient",
+                "village": "Panorama",
+                "where": "Jalan Contoh 5, rumah pagar hijau di depan pasar",
+            },
+            crew=("terima", "berangkat"),
+        ),
+    )
+
+
+def load_loans() -> tuple[Loan, ...]:
+    """All loans, in the order in which they are asked for."""
+    import yaml
+
+    told = yaml.safe_load(Path(__file__).with_name("loans.yaml").read_text("utf-8"))
+    return tuple(_loan(one) for one in told)
+
+
+def _loan(told: dict[str, Any]) -> Loan:
+    values = {name: str(value) for name, value in told.pop("form").items()}
+    play = tuple(_step(one, told["owner"]) for one in told.pop("play", ()))
+    when = dict(told.pop("when", {}))
+    fields = {name: str(value) for name, value in when.pop("fields", {}).items()}
+    return Loan(values=values, play=play, when=When(**when, fields=fields), **told)
 
 
 def load() -> tuple[Complaint, ...]:

@@ -10,9 +10,11 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from uuid import uuid4
 
+from local.demo.calling import CallStory
+from local.demo.lending import LoanStory, connected
 from local.demo.play import Story
 from local.demo.post import Mailbox
-from local.demo.script import Complaint
+from local.demo.script import Call, Complaint, Loan
 from local.errors import LocalError
 from local.progress import say
 
@@ -38,25 +40,34 @@ class Stage:
         except OSError as error:
             raise LocalError("The stack does not answer: is `make run` still running?") from error
 
-    def perform(self, complaints: Sequence[Complaint]) -> Counter[str]:
-        """File, play and tell: how many cases there are of each state."""
+    def perform(self, cases: Sequence[Complaint], told: Iterable[Story] = ()) -> Counter[str]:
+        """File, play and tell: how many cases there are of each state.
+
+        What follows another, or waits for it, is filed after it; `told` are filed already.
+        """
         started = time.monotonic()
-        stories = [self.story(one) for one in complaints]
-        filing = [one for one in stories if not one.complaint.follows]
-        say(f"Filing {len(filing)} complaints through the form at {self.site}")
-        self._each(filing, Story.file, "filed")
-        self._each([one for one in stories if one.complaint.follows], Story.file, "followed")
-        filed = [one for one in stories if one.filed.reference]
+        stories = [self.story(one) for one in cases]
+        connected(stories)
+        say(f"Filing {len(stories)} complaints, loans and calls through the forms at {self.site}")
+        self._each([one for one in stories if not is_later(one)], file, "filed")
+        self._each([one for one in stories if is_later(one)], file, "filed")
+        filed = [one for one in (*stories, *told) if one.filed.reference]
         ids = {one.complaint.name: one.filed.case_id for one in filed}
-        say("Playing heads, leaders and citizens by the links in their mails")
+        say("Playing heads, leaders, drivers and citizens by the links in their mails")
         self._each(filed, lambda one: one.play(ids), "played")
         found = tell(filed)
         say(f"{len(filed)} done, {len(self.wrong)} failed, {time.monotonic() - started:.0f} s")
         return found
 
     def story(self, complaint: Complaint) -> Story:
-        """A complaint that is not filed yet, by somebody new."""
-        return Story(complaint, self.site, self.mailbox, contact_of(complaint, self.run))
+        """What is not filed yet, by somebody new."""
+        about = (complaint, self.site, self.mailbox, contact_of(complaint, self.run))
+        match complaint:
+            case Loan():
+                return LoanStory(*about, loan=complaint, run=self.run)
+            case Call():
+                return CallStory(*about, call=complaint)
+        return Story(*about)
 
     def _each(self, stories: Iterable[Story], do: Callable[[Story], None], done: str) -> None:
         """Do it to all, a line each as it is done; what fails is told and kept apart."""
@@ -74,6 +85,15 @@ class Stage:
             self.wrong.append(f"{story.complaint.name}: {error}")
             return f"failed  {error}"
         return ""
+
+
+def file(story: Story) -> None:
+    """As whatever it is: a report, a loan, a call."""
+    story.file()
+
+
+def is_later(story: Story) -> bool:
+    return story.complaint.follows or (isinstance(story, LoanStory) and story.like is not None)
 
 
 def tell(stories: Sequence[Story]) -> Counter[str]:
