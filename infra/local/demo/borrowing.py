@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import urljoin
@@ -14,9 +14,6 @@ from local.demo.script import WIB, When
 from local.errors import LocalError
 
 PAGES_MAX = 24
-SATURDAY, WEEK = 5, 7
-# Ahead of the notice that the terms ask for.
-AHEAD_DAYS = 4
 # What a free time is chosen by, in the order in which its button says it.
 OF_SINGLES = ("day", "start", "length", "thing")
 
@@ -89,12 +86,15 @@ def offers(page: Page, start: str) -> bool:
     return bool(page.forms) and any(value.startswith(start) for _, value in page.form.buttons)
 
 
-def time_of(when: When, run: str, now: datetime) -> dict[str, str]:
-    """The fields that ask for a time. Runs on one stack are spread over the weekends ahead."""
+def time_of(when: When, weekends: Sequence[date], now: datetime) -> dict[str, str]:
+    """The fields that ask for a time; `weekends` are the Saturdays of those that are free.
+
+    Raises LocalError when too few are left.
+    """
     if when.in_hours:
         return _soon(when, now)
     if when.weekend:
-        return {"day": _weekend(when, run, now.date()).isoformat(), **when.fields}
+        return {"day": _weekend(when, weekends).isoformat(), **when.fields}
     return {"day": (now.date() + timedelta(days=when.in_days)).isoformat(), **when.fields}
 
 
@@ -105,11 +105,10 @@ def _soon(when: When, now: datetime) -> dict[str, str]:
     return {"day": at.date().isoformat(), "start": str(start), **when.fields}
 
 
-def _weekend(when: When, run: str, today: date) -> date:
-    first = today + timedelta(days=AHEAD_DAYS)
-    saturday = first + timedelta(days=(SATURDAY - first.weekday()) % WEEK)
-    weeks = when.weekend - 1 + int(run, 16) % when.spread
-    return saturday + timedelta(days=WEEK * weeks + when.sunday)
+def _weekend(when: When, weekends: Sequence[date]) -> date:
+    if len(weekends) < when.weekend:
+        raise LocalError("No free weekend is left to ask for: `make clean` forgets the loans.")
+    return weekends[when.weekend - 1] + timedelta(days=when.sunday)
 
 
 def now_here() -> datetime:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from urllib.parse import urljoin
 
 from local.demo.borrowing import Borrower, now_here, time_of
@@ -22,16 +23,15 @@ class LoanStory(Story):
     """`like` is the story of the loan that it waits for. `time` is what was asked for at last."""
 
     loan: Loan = field(kw_only=True)
-    run: str = field(kw_only=True)
+    weekends: Sequence[date] = field(kw_only=True)
     like: LoanStory | None = None
     time: dict[str, str] = field(default_factory=dict)
 
     def file(self) -> None:
-        self.time = (
-            dict(self.like.time) if self.like else time_of(self.loan.when, self.run, now_here())
-        )
+        like = self.like
+        self.time = dict(like.time) if like else time_of(self.loan.when, self.weekends, now_here())
         values = {**self.loan.values, **self.contact, "family_card": family_card(), "terms": "yes"}
-        borrower = Borrower(self.browser(CITIZEN), values, self.time, self.like is not None)
+        borrower = Borrower(self.browser(CITIZEN), values, self.time, like is not None)
         self.filed = borrower.ask(f"{self.site}/pinjam/{self.loan.service}")
 
     def state(self) -> str:

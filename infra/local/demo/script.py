@@ -58,14 +58,13 @@ class Complaint:
 
 @dataclass(frozen=True)
 class When:
-    """The time that is wanted: on the n-th `weekend` ahead, `in_days`, or `in_hours`.
+    """The time that is wanted: on the n-th `weekend` that is free, `in_days`, or `in_hours`.
 
-    Runs on one stack spread over as many weekends; `fields` are the form's others.
+    `fields` are the form's others.
     """
 
     weekend: int = 0
     sunday: bool = False
-    spread: int = 10
     in_days: int = 0
     in_hours: int = 0
     fields: Mapping[str, str] = field(default_factory=dict)

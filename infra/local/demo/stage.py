@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 from uuid import uuid4
 
 from local.demo.calling import CallStory
@@ -15,9 +17,11 @@ from local.demo.lending import LoanStory, connected
 from local.demo.play import Story
 from local.demo.post import Mailbox
 from local.demo.script import Call, Complaint, Loan
+from local.demo.weekends import free_weekends
 from local.errors import LocalError
 from local.progress import say
 
+CARS, CAR_HOURS = "mobil-dinas", [["06:00", "22:00"]]
 # Several at once: most of a play is waiting for mail.
 AT_ONCE = 6
 
@@ -59,12 +63,17 @@ class Stage:
         say(f"{len(filed)} done, {len(self.wrong)} failed, {time.monotonic() - started:.0f} s")
         return found
 
+    @cached_property
+    def weekends(self) -> list[date]:
+        """Saturdays of the weekends that nobody had asked for when the play began."""
+        return free_weekends(self.site, CARS, CAR_HOURS)
+
     def story(self, complaint: Complaint) -> Story:
         """What is not filed yet, by somebody new."""
         about = (complaint, self.site, self.mailbox, contact_of(complaint, self.run))
         match complaint:
             case Loan():
-                return LoanStory(*about, loan=complaint, run=self.run)
+                return LoanStory(*about, loan=complaint, weekends=self.weekends)
             case Call():
                 return CallStory(*about, call=complaint)
         return Story(*about)

@@ -1,6 +1,8 @@
 """The demonstration's browser and script: forms as pages show them, cookies, pictures, the play."""
 
+import json
 from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from urllib.parse import parse_qs
@@ -8,10 +10,13 @@ from urllib.parse import parse_qs
 import pytest
 
 from local.demo import pages, script
+from local.demo.borrowing import Borrower, time_of
 from local.demo.browser import Browser, multipart
+from local.demo.lending import LoanStory, connected, family_card
 from local.demo.play import filled
-from local.demo.script import Step
-from local.demo.stage import contact_of
+from local.demo.script import WIB, Step, When
+from local.demo.stage import Stage, contact_of, is_later
+from local.demo.weekends import free_weekends
 from local.errors import LocalError
 
 FORM = """
@@ -176,3 +181,87 @@ def test_addresses_are_new_in_every_run() -> None:
     first = script.load()[0]
     assert contact_of(first, "run1") != contact_of(first, "run2")
     assert contact_of(first, "run1")["email"].endswith("@example.org")
+
+
+def test_loans_are_asked_for_in_every_state_that_people_bring_about() -> None:
+    loans = script.load_loans()
+    assert len({one.name for one in loans}) == len(loans) == 13
+    assert {one.service for one in loans} == {
+        "mobil-dinas",
+        "perlengkapan-duka",
+        "ambulans-terjadwal",
+    }
+    assert len({one.ends for one in loans}) >= 9
+    assert {one.like for one in loans} <= {"", *(one.name for one in loans)}
+    assert all(one.ends for one in loans)
+    assert len(family_card()) == 16
+    assert family_card().startswith("1771")
+
+
+def test_who_waits_for_a_loan_is_filed_after_it() -> None:
+    stage = Stage("http://mandat.localhost:1", None)  # type: ignore[arg-type]  # nobody looks into it
+    stage.weekends = [date(2026, 12, 5)]
+    stories = [stage.story(one) for one in (*script.load(), *script.load_loans())]
+    connected(stories)
+    later = [one for one in stories if is_later(one)]
+    assert [one.like.loan.name for one in later if isinstance(one, LoanStory) and one.like] == [
+        "resepsi-disetujui",
+        "akad-dibatalkan",
+    ]
+
+
+SATURDAYS = [date(2026, 12, 5), date(2026, 12, 12)]
+NOON = datetime(2026, 11, 24, 12, 10, tzinfo=WIB)
+
+
+def test_a_time_is_a_day_of_a_free_weekend_or_soon() -> None:
+    assert time_of(When(weekend=2, sunday=True), SATURDAYS, NOON)["day"] == "2026-12-13"
+    assert time_of(When(in_days=1), [], NOON) == {"day": "2026-11-25"}
+    soon = time_of(When(in_hours=5, fields={"length": "60"}), [], NOON)
+    assert soon == {"day": "2026-11-24", "start": str(17 * 60 + 30), "length": "60"}
+    with pytest.raises(LocalError, match="No free weekend"):
+        time_of(When(weekend=3), SATURDAYS, NOON)
+
+
+DAY = (
+    '<form><button name="act" value="month:2026-11/">Nov</button>'
+    '<button name="act" value="month:2026-12/">Dec</button>'
+    '<button name="act" value="day:2026-12-26">26</button></form>'
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "pressed"),
+    [("2026-12-26", "day:2026-12-26"), ("2027-02-06", "month:2026-12/")],
+)
+def test_the_calendar_is_turned_until_the_day_is_there(day: str, pressed: str) -> None:
+    asked: list[str] = []
+
+    class Pressing(Browser):
+        def send(self, *about: object, **_: object) -> pages.Page:
+            asked.append(str(about[-1]))
+            return pages.read('<p class="key">BKL-1</p><p class="key">ABC</p>')
+
+        def open(self, address: str) -> pages.Page:
+            return pages.read(DAY, address)
+
+    filed = Borrower(Pressing(), {}, {"day": day}).ask("http://mandat.localhost:1/pinjam/x")
+    assert filed.reference == "BKL-1"
+    assert asked == [pressed]
+
+
+def test_weekends_are_free_when_everything_is_on_both_days(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = [["06:00", "22:00"]]
+    first, second = date(2026, 12, 5), date(2026, 12, 12)
+    days = [(one + timedelta(days=n)).isoformat() for one in (first, second) for n in (0, 1)]
+    all_free = dict.fromkeys(days, whole)
+    partly = all_free | {days[1]: [["06:00", "11:00"]]}
+    month = {
+        "next": "",
+        "days": dict.fromkeys(days, "free"),
+        "things": {"bd-1-a": {"days": all_free}, "bd-2-a": {"days": partly}},
+    }
+    monkeypatch.setattr("local.demo.weekends._get", lambda *_: json.loads(json.dumps(month)))
+    assert free_weekends("http://mandat.localhost:1", "mobil-dinas", whole) == [second]
