@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from chaos.calls import Call, Rule
 from chaos.faults import IN_TURN
@@ -13,31 +14,44 @@ from chaos.faulty import Burst
 Fault = tuple[Call, str, Rule]
 
 
+class Armed(NamedTuple):
+    """A fault for one case, or for anybody when `case_id` is empty."""
+
+    case_id: str
+    fault: Fault
+
+
 @dataclass
 class Armoury:
-    """`burst` holds what is set; `_set` are (rule id, name, calls that it is for)."""
+    """`burst` holds what is set; `_set` says what each rule of it is, by the rule's id."""
 
     burst: Burst
-    _set: list[tuple[int, str, int]] = field(default_factory=list)
+    _set: dict[int, Armed] = field(default_factory=dict)
 
     def arm(self, case_id: str, faults: Iterable[Fault]) -> None:
         """Faults of the calls about one case."""
-        self._add([(call.rule(case_id) | what, (call, name, what)) for call, name, what in faults])
+        self._add(case_id, list(faults))
 
     def arm_all(self, calls: Iterable[Call]) -> None:
         """All faults of these calls, one after another, whoever makes them."""
-        faults = [(call, fault.__name__, fault(call)) for call in calls for fault in IN_TURN]
-        self._add([(call.rule() | what, (call, name, what)) for call, name, what in faults])
+        self._add("", [(call, each.__name__, each(call)) for call in calls for each in IN_TURN])
 
-    def _add(self, rules: list[tuple[Rule, Fault]]) -> None:
-        ids = self.burst.add([rule for rule, _ in rules]) if rules else []
-        for one, (_, (call, name, what)) in zip(ids, rules, strict=True):
-            self._set.append((one, f"{call.name}: {name}", int(what["times"])))
+    def hand_over(self) -> None:
+        """What did not come to pass of a case's faults is anybody's: some calls only one makes."""
+        over = [one for one in self._unmet() if self._set[one].case_id]
+        self._add("", [self._set.pop(one).fault for one in over])
 
     def unmet(self) -> list[str]:
         """Faults that were set and did not come to pass."""
-        fired = self.burst.fired()
-        return [name for one, name, times in list(self._set) if fired.get(one, 0) < times]
+        faults = [self._set[one].fault for one in self._unmet()]
+        return [f"{call.name}: {name}" for call, name, _ in faults]
 
-    def number(self) -> int:
-        return len(self._set)
+    def _add(self, case_id: str, faults: list[Fault]) -> None:
+        if faults:
+            ids = self.burst.add([call.rule(case_id) | what for call, _, what in faults])
+            armed = (Armed(case_id, fault) for fault in faults)
+            self._set.update(zip(ids, armed, strict=True))
+
+    def _unmet(self) -> list[int]:
+        fired, armed = self.burst.fired(), dict(self._set)
+        return [one for one, it in armed.items() if fired[one] < it.fault[2]["times"]]

@@ -21,10 +21,8 @@ from chaos.world import SECONDS, World, started
 # How many lives share the faults of one kind; more of them where a fault is felt.
 LIVES = dict.fromkeys(HARD, 4) | dict.fromkeys(SOFT, 2)
 LEFT = dict.fromkeys(HARD, 2) | dict.fromkeys(SOFT, 1)
-BATCHES = 2
-LIVES_AT_ONCE = 9
 # More citizens come until every fault has been met, so many times at most.
-ROUNDS = 4
+ROUNDS = 3
 
 
 @pytest.fixture(scope="module")
@@ -51,12 +49,12 @@ def test_each_call_fails_in_each_way(world: World, flawless: Flawless) -> None:
     armoury = Armoury(world.stack.burst)
     lives = [Doomed(world, armoury, faults) for faults in dealt(flawless.of_life, LIVES)]
     left = [Doomed(world, armoury, faults) for faults in dealt(flawless.of_left, LEFT)]
-    for batch in range(BATCHES):
-        armoury.arm_all(flawless.of_anybody[batch::BATCHES])
-        live(world, lives[batch::BATCHES])
+    armoury.arm_all(flawless.of_anybody)
+    live(world, lives)
     be_left(world, left)
     for _ in range(ROUNDS):
         if armoury.unmet():
+            armoury.hand_over()
             lives.append(Doomed(world, armoury, []))
             left.append(Doomed(world, armoury, []))
             live(world, lives[-1:])
@@ -72,7 +70,7 @@ def test_each_call_fails_in_each_way(world: World, flawless: Flawless) -> None:
 def live(world: World, lives: list[Doomed]) -> None:
     """Beside each other, in functions that remember nothing."""
     world.stack.make_cold()
-    with world.time_passing(), ThreadPoolExecutor(LIVES_AT_ONCE) as pool:
+    with world.time_passing(), ThreadPoolExecutor(len(lives)) as pool:
         list(pool.map(Doomed.live, lives))
 
 

@@ -15,7 +15,7 @@ from local.demo import pages
 from local.demo.pages import Page
 from privacy.stack import visited
 
-TRIES = 12
+TRIES = 20
 REDIRECTS = {301, 302, 303}
 FAILED = 503
 # A form that comes back keeps what was typed, and asks for the promise anew.
