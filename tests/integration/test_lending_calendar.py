@@ -7,13 +7,14 @@ import pytest
 
 from integration.desks import Answer, Browser, forms, links
 from integration.lenders import Clock, asked, calendar_path, case_path, clock
-from integration.lending import ask, ask_for_goods, booking, out, taken
+from integration.lending import ask, ask_for_goods, booking, out, route, taken
 from mandat.bookings import closing_store
 from mandat.bookings.closing import Closing, close, reopen
 from mandat.bookings.domain.grid import DAY_MINUTES
 from mandat.bookings.domain.model import BookingStatus
 from mandat.bookings.sheets_store import CITY
 from mandat.bookings.store import load_fleet
+from mandat.cases import store as cases
 from mandat.errors import InvalidError, TakenError
 from samples import CONTACT
 from unit.bookings import samples as b
@@ -42,6 +43,26 @@ def test_the_month_names_bookings_by_reference_and_leads_to_them(hour: Clock) ->
     assert "Menunggu keputusan Anda" in page
     assert CONTACT.name not in page
     assert any(one.endswith(case_path(case, hour)) for one in links(page))
+
+
+def test_free_days_in_a_row_are_told_as_one(hour: Clock) -> None:
+    page = Browser().get(calendar_path(hour, KESRA) + DECEMBER).body
+    assert "Selasa, 1 Desember 2026 sampai Kamis, 31 Desember 2026" in page
+    ask_for_goods("k1", at=hour.at, loan=b.goods(days=1))
+    page = Browser().get(calendar_path(hour, KESRA) + DECEMBER).body
+    assert "Selasa, 1 Desember 2026 sampai Jumat, 4 Desember 2026" in page
+    assert "Minggu, 6 Desember 2026 sampai Kamis, 31 Desember 2026" in page
+
+
+def test_what_is_agreed_at_once_is_read_by_one_button(hour: Clock) -> None:
+    case_id = ask_for_goods("k1", at=hour.at, loan=b.goods(days=1))
+    route(case_id, KESRA)
+    case = cases.load(case_id)
+    page = Browser().get(case_path(case, hour, KESRA)).body
+    assert 'href="' + case_path(case, hour, KESRA) + '/terima">Sudah kami baca' in page
+    answer = Browser().act(case_path(case, hour, KESRA), "terima", sure="yes")
+    assert answer.status == 303
+    assert "Tidak ada yang harus dilakukan" in Browser().get(answer.location).body
 
 
 def test_a_day_is_kept_once_and_nobody_can_ask_for_it(hour: Clock) -> None:

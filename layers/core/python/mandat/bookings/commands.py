@@ -162,7 +162,9 @@ def _promised(submission: Submission, wish: RequestBooking, now: datetime) -> Su
     command = submission.command
     if command.terms is None or wish.loan is None:
         return submission
-    terms = stretched(command.terms, wish.loan, command.calendar, now)
+    offer = wish.fleet.offer(wish.offer)
+    at_once = offer is not None and not offer.approved_by_post
+    terms = stretched(command.terms, wish.loan, command.calendar, now, at_once=at_once)
     return replace(submission, command=replace(command, terms=terms))
 
 

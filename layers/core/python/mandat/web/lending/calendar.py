@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler import Response
 
 from mandat.text.words import translations
 from mandat.web import render
-from mandat.web.lending.month import days_of
+from mandat.web.lending.month import days_of, joined
 from mandat.web.lending.shelf import Shelf, shelf_of
 from mandat.web.lending.wording import CALENDAR_DONE
 from mandat.web.staff.renewal import renew_list
@@ -38,7 +38,7 @@ def calendar_page(shelf: Shelf, *, status: int = 200, refused: str = "") -> Resp
         following=f"{month[-1] + timedelta(days=1):%Y-%m}",
         asked=asked,
         choices=[(one.id, shelf.title(one.id)) for one in shelf.things],
-        days=days_of(shelf, month) if shelf.shown else (),
+        days=joined(days_of(shelf, month), shelf) if shelf.shown else (),
         done=CALENDAR_DONE.get(visit.request.query.get("hasil", ""), ""),
         refused=refused,
         worklist=shelf.viewer.worklist_link(shelf.now),

@@ -14,7 +14,7 @@ from mandat.bookings.domain.model import Booking
 from mandat.bookings.domain.terms import closed as closed_by_terms
 from mandat.bookings.store import CITY
 from mandat.records import record
-from mandat.story.loans import show_hour, show_hours
+from mandat.story.loans import FROM_TO, show_hour, show_hours
 from mandat.text.mark import msg
 from mandat.text.words import show_day
 from mandat.web.lending.shelf import Shelf
@@ -43,13 +43,17 @@ class Entry:
 
 @record
 class Day:
-    """`is_open`: the terms lend on this day. Nothing in `entries`: all is free."""
+    """`is_open`: the terms lend on this day. Nothing in `entries`: all is free.
+
+    `first` is the title of the first of several free days that are told as one.
+    """
 
     day: date
     title: str
     is_open: bool
     is_today: bool
     entries: tuple[Entry, ...] = ()
+    first: str = ""
 
 
 Found = Iterator[tuple[date, Entry]]
@@ -67,6 +71,19 @@ def days_of(
             entries.setdefault(day, []).append(entry)
     every = (_day(day, shelf, shown, tuple(entries.get(day, ()))) for day in days)
     return tuple(one for one in every if one.is_open or one.entries)
+
+
+def joined(days: Sequence[Day], shelf: Shelf) -> tuple[Day, ...]:
+    """Free days that follow each other as one line, but today stands by itself."""
+    found: list[Day] = []
+    for one in days:
+        last = found[-1] if found else None
+        if last and not (last.entries or one.entries or last.is_today or one.is_today):
+            title = shelf.visit.say(FROM_TO, first=last.first or last.title, last=one.title)
+            found[-1] = replace(last, title=title, first=last.first or last.title)
+        else:
+            found.append(one)
+    return tuple(found)
 
 
 def _day(day: date, shelf: Shelf, things: Sequence[Resource], entries: tuple[Entry, ...]) -> Day:

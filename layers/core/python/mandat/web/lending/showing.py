@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from mandat.bookings.domain.model import BookingStatus
+from mandat.web.lending.desk import LoanDesk
 from mandat.web.lending.desk import with_booking as booked
 from mandat.web.lending.permits import Action
 from mandat.web.lending.view import LoanView
-from mandat.web.lending.wording import ACTIONS, READ
+from mandat.web.lending.wording import ACTIONS, PREPARE, READ
 from mandat.web.staff import permits
 from mandat.web.staff.desk import Desk
 from mandat.web.staff.wording import AGAIN
@@ -15,22 +17,30 @@ def with_booking(desk: Desk, context: dict[str, Any]) -> dict[str, Any]:
     """The context of the case's page, with the booking: its acts come before those of a case."""
     loan_desk = booked(desk)
     own = [(str(one), ACTIONS[one].title) for one in loan_desk.allowed]
-    main = loan_desk.main
-    offers = [*own, *(_worded(action, title) for action, title in context["offers"])]
+    offers = [*own, *(_worded(action, title, loan_desk) for action, title in context["offers"])]
+    main = _main(loan_desk, offers)
     return {
         **context,
         "loan": LoanView(loan_desk),
-        "main": main or "",
-        "main_title": ACTIONS[main].title if main else "",
+        "main": main,
+        "main_title": dict(offers).get(main, ""),
         "offers": offers,
         "done": _done(desk) or context["done"],
         "calendar": _calendar(desk),
     }
 
 
-def _worded(action: str, title: str) -> tuple[str, str]:
-    """Reading a request is not agreeing to it."""
-    return (action, READ) if action == permits.Action.ACKNOWLEDGE else (action, title)
+def _worded(action: str, title: str, loan_desk: LoanDesk) -> tuple[str, str]:
+    """Reading a request is not agreeing to it; what is agreed at once is read to be prepared."""
+    if action != permits.Action.ACKNOWLEDGE:
+        return action, title
+    return action, READ if loan_desk.booking.status is BookingStatus.HELD else PREPARE
+
+
+def _main(loan_desk: LoanDesk, offers: list[tuple[str, str]]) -> str:
+    """The one act with a button: the booking's, or to say that it is being prepared."""
+    reads = str(permits.Action.ACKNOWLEDGE)
+    return loan_desk.main or (reads if reads in dict(offers) else "")
 
 
 def _done(desk: Desk) -> str:

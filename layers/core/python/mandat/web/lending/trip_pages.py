@@ -48,6 +48,9 @@ STANDS: Mapping[BookingStatus, str] = {
 }
 
 
+_DONE = frozenset({BookingStatus.RETURNED, BookingStatus.NO_SHOW})
+
+
 @record
 class TripSheet:
     """One form of a driver: `nonce` and `upload` are those of the form that was sent."""
@@ -71,6 +74,7 @@ class TripView:
         self.booking = trip.booking
         self.case = trip.case
         self.is_on = trip.is_on
+        self.is_done = trip.booking.status in _DONE
 
     @property
     def status(self) -> str:

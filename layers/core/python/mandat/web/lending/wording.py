@@ -133,6 +133,7 @@ REFUSALS: Mapping[str, str] = {
 }
 # Accepting the task of deciding, without a word on the booking yet.
 READ = msg("We have read it and decide later")
+PREPARE = msg("We have read it and prepare it")
 NOT_NOW = msg("The booking has moved on. This can no longer be done.")
 
 # What the month of a post says after a form was sent.
