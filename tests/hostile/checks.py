@@ -30,7 +30,7 @@ HEADERS = {
     "X-Content-Type-Options",
 }
 COOKIE = re.compile(
-    r"(__Host-mandat|__Host-terkirim|bahasa|catat)=[\w.:/-]*; Path=/[a-z/]*; "
+    r"(__Host-mandat|__Host-terkirim|__Host-pinjam|bahasa|catat)=[\w.:/-]*; Path=/[a-z/]*; "
     r"Max-Age=\d+; HttpOnly; Secure; SameSite=Lax"
 )
 OURS = (

@@ -106,7 +106,7 @@ def gets(draw: st.DrawFn, world: World, route: Route) -> Sent:
 @st.composite
 def cookies(draw: st.DrawFn, world: World, strange: str) -> str:
     """The browser's own, one that is foreign, one of ours with a foreign value, far too much."""
-    names = ("__Host-mandat", "__Host-terkirim", "bahasa", "catat", "zqx", strange)
+    names = ("__Host-mandat", "__Host-terkirim", "__Host-pinjam", "bahasa", "catat", "zqx", strange)
     one = f"{draw(st.sampled_from(names))}={strange}"
     return draw(
         st.sampled_from(

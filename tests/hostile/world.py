@@ -13,7 +13,9 @@ from moto.backends import get_backend
 from moto.core import DEFAULT_ACCOUNT_ID as ACCOUNT_ID
 
 from actions.handler import handle as act
+from booking.handler import handle as lend
 from hostile.http import Answer, event
+from hostile.lent import OFFERS, Loans
 from intake.handler import handle as take
 from integration.desks import (
     CALLED,
@@ -49,6 +51,9 @@ from mandat.platform.settings import settings
 from mandat.posts.store import handover
 from mandat.web import citizen
 from mandat.web.assets import asset_url
+from mandat.web.bookings import pages as borrowing
+from mandat.web.bookings import site as bookings
+from mandat.web.bookings.steps import STEPS as LOAN_STEPS
 from mandat.web.report.pages import ACTS
 from mandat.web.report.steps import STEPS
 from mandat.web.routing import Route
@@ -56,7 +61,8 @@ from mandat.web.staff import site as staff
 from samples import LambdaContext
 from unit.cases.samples import LONG
 
-ROUTES = (*citizen.ROUTES, *staff.ROUTES)
+BORROWERS = tuple(one for one in bookings.ROUTES if one.path.startswith("/pinjam"))
+ROUTES = (*citizen.ROUTES, *staff.ROUTES, *BORROWERS)
 HOUR, AGES = timedelta(hours=1), 40
 GROUP = group_of("hostile")
 PHOTO = f"{GROUP}/1"
@@ -120,16 +126,14 @@ def pattern_of(route: Route) -> re.Pattern[str]:
 
 def route_of(method: str, path: str) -> Route | None:
     """The door that an address leads to."""
-    for routes in (citizen.ROUTES, staff.ROUTES):
-        for one in routes:
-            if one.method == method and pattern_of(one).fullmatch(path):
-                return one
-    return None
+    fitting = (one for one in ROUTES if one.method == method)
+    return next((one for one in fitting if pattern_of(one).fullmatch(path)), None)
 
 
 def ask(wanted: dict[str, Any]) -> Answer:
     """What API Gateway is told to answer."""
     site = act if _is_staff(wanted["path"]) else take
+    site = lend if wanted["path"].startswith("/pinjam") else site
     answer = site(wanted, LambdaContext())  # type: ignore[arg-type]
     return Answer(answer["statusCode"], answer["body"] or "", answer["multiValueHeaders"])
 
@@ -145,10 +149,11 @@ class World:
         open_city()
         self.browser = Browser()
         self._people()
-        self.pages = {**self._citizens(), **self._staffs()}
+        self.loans = Loans(now())
+        self.pages = {**self._citizens(), **self._staffs(), **self.loans.pages()}
         self.cookie = "; ".join(f"{name}={value}" for name, value in self._cookies())
         seen = self._seen()
-        self.forms = [*seen, *self._steps(seen)]
+        self.forms = [*seen, *self._loan_steps(seen), *self._steps(seen)]
         self._kept = deepcopy(table().items)
 
     def restore(self) -> None:
@@ -267,6 +272,23 @@ class World:
     def _seen(self) -> list[Form]:
         pages = [one for paths in self.pages.values() for one in paths]
         return [form for one in pages for form in forms_of(one, self.get(one).body)]
+
+    def _loan_steps(self, seen: list[Form]) -> list[Form]:
+        """The pages of who borrows, each with the whole draft; and the page of moving a loan."""
+        asked = (one for one in seen if one.action == "/pinjam/mobil-dinas")
+        key = next(one.offered["key"][0] for one in asked if "key" in one.offered)
+        draft = self.loans.draft(key)
+        offered = {name: [value] for name, value in draft.items()}
+        verbs = [*borrowing.ACTS, f"take:{draft['day']}/540/60/bd-2-a", f"day:{draft['day']}"]
+        found = forms_of(self.loans.move.partition("?")[0], self.get(self.loans.move).body)
+        for path in (f"/pinjam/{one}" for one in OFFERS):
+            for step in LOAN_STEPS:
+                sent = event(
+                    "POST", path, form={**draft, "act": f"edit:{step.id}"}, cookie=self.cookie
+                )
+                form = forms_of(path, ask(sent).body)[-1]
+                found.append(Form(path, path, {**form.offered, **offered, "act": verbs}))
+        return found
 
     def _steps(self, seen: list[Form]) -> list[Form]:
         """The pages of the citizen's form, each with the whole draft and every button there is."""

@@ -72,7 +72,7 @@ class Asked(Generic[D, W]):
         return self.at(self.way.before(self.step, self.draft, self.world))
 
     def edited(self, step_id: str) -> Self:
-        return self.at(self.way.step_of(step_id), checking=True)
+        return self.at(self.way.asked_of(step_id, self.draft, self.world), checking=True)
 
     def resumed(self) -> Self:
         """A draft out of the browser: where it stood, but not past what is still missing."""

@@ -53,6 +53,11 @@ class Way(Generic[D, W]):
     def step_of(self, step_id: str) -> Step[D, W]:
         return self._by_id.get(step_id, self.first)
 
+    def asked_of(self, step_id: str, draft: D, world: W) -> Step[D, W]:
+        """The page of that name if this draft needs it, else the first."""
+        found, route = self.step_of(step_id), self.route(draft, world)
+        return found if found in route else route[0]
+
     def route(self, draft: D, world: W) -> tuple[Step[D, W], ...]:
         """The pages that this draft needs, in order."""
         return tuple(one for one in self.steps if one.needed(draft, world))

@@ -43,12 +43,13 @@ def new_form(visit: Visit, offer_id: str) -> LoanForm:
 def read_form(visit: Visit, offer_id: str) -> LoanForm:
     """The form that was posted, with a fresh key when its own does not hold here."""
     lending, key = lending_of(offer_id, visit.now), sent_key(visit, SCOPE)
+    draft = settled(read_loan(visit.request, offer_id), lending)
     return LoanForm(
         visit,
         WAY,
         lending,
-        settled(read_loan(visit.request, offer_id), lending),
-        WAY.step_of(visit.request.value("step")),
+        draft,
+        WAY.asked_of(visit.request.value("step"), draft, lending),
         key.text,
         key.cause,
         checking=bool(visit.request.value("checking")),

@@ -74,6 +74,7 @@ def show(
     """
     if problems:
         count("FormRejected")
+    form = _with_its_day(form)
     shown = ALWAYS if template else _shown(form)
     hidden = [("key", form.key), ("step", form.step.id), *form.draft.hidden(shown)]
     context = {"form": form, "draft": form.draft, "hidden": hidden, **extras(form), **more}
@@ -88,6 +89,12 @@ def show(
         is_first=form.is_first,
         **context,
     )
+
+
+def _with_its_day(form: LoanForm) -> LoanForm:
+    """The hours of a day are asked for when the day is known."""
+    is_known = form.draft.first_day is not None or form.step is not time_step(form.lending)
+    return form if is_known else form.at(WAY.step_of("day"))
 
 
 def _shown(form: LoanForm) -> Collection[str]:
