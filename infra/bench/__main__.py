@@ -11,7 +11,19 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from bench import capacity, children, cold, growth, mailed, money, report, results, snapshot, warm
+from bench import (
+    bookings,
+    capacity,
+    children,
+    cold,
+    growth,
+    mailed,
+    money,
+    report,
+    results,
+    snapshot,
+    warm,
+)
 
 PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "cold": cold.measure,
@@ -19,6 +31,7 @@ PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "capacity": capacity.measure,
     "growth": growth.measure,
     "mailed": mailed.measure,
+    "bookings": bookings.measure,
 }
 OVER = 1
 

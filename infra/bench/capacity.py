@@ -35,7 +35,7 @@ def measure() -> dict[str, Any]:
         "logged": played["logged"],
         "calls": dict(sorted(calls.items())),
         "items": rows(found, fewest),
-        "steps": _by_step(charges),
+        "steps": by_step(charges),
         "ratios": [_ratio(side, found, fewest).plain() for side in ("write", "read")],
     }
 
@@ -108,7 +108,8 @@ def rows(found: Mapping[Key, float], fewest: Mapping[Key, float]) -> list[dict[s
     ]
 
 
-def _by_step(charges: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
+def by_step(charges: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
+    """Units of each step, both sides."""
     found: dict[str, dict[str, float]] = {}
     for one in charges:
         sides = found.setdefault(one["step"], {"read": 0, "write": 0})

@@ -22,11 +22,15 @@ class ChildError(Exception):
     """A measured process failed; its own words are in the message."""
 
 
-def on_moto(module: str, *arguments: str) -> str:
-    """What `python -m <module>` printed, with the built product and moto on its path."""
+def on_moto(module: str, *arguments: str, endpoint: str = "") -> str:
+    """What `python -m <module>` printed, with the built product and moto on its path.
+
+    `endpoint` is where AWS is, for a module that asks an emulator instead.
+    """
     path = os.pathsep.join(map(str, product_path()))
     command = [sys.executable, "-W", "ignore", "-m", module, *arguments]
-    return _output(command, {**surroundings(), "PYTHONPATH": path})
+    asked = {"AWS_ENDPOINT_URL": endpoint} if endpoint else {}
+    return _output(command, {**surroundings(), **asked, "PYTHONPATH": path})
 
 
 def alone(script: str, *arguments: str | Path, endpoint: str = "") -> str:

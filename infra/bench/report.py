@@ -17,7 +17,9 @@ TITLES = {
     "money": "Dollars of 1,000 complaints",
     "growth": "Growth",
     "mailed": "From the form to the owner's mail, and memory",
+    "bookings": "A loan, and forty who want the same car",
 }
+HOLDS = {"alone": "one after the other", "crowd": "forty at the same moment"}
 Rows = Iterable[Iterable[object]]
 
 
@@ -39,7 +41,13 @@ def tables(results: Results) -> str:
 
 
 def _told(part: str, found: Results) -> str:
-    own = {"capacity": _capacity, "money": _money, "growth": _growth, "mailed": _mailed}
+    own = {
+        "capacity": _capacity,
+        "money": _money,
+        "growth": _growth,
+        "mailed": _mailed,
+        "bookings": _bookings,
+    }
     told = own[part](found) if part in own else _ratios(found)
     machine = found.get("machine")
     return f"{told}\n{_taken(machine)}\n" if machine else told
@@ -125,6 +133,33 @@ def _mailed(found: Results) -> str:
         (name, one, found["durations_ms"].get(name, "")) for name, one in _peaks(found).items()
     ]
     return f"{took_table}\n{table(('function', 'peak MB', 'warm invocation, ms'), memory)}"
+
+
+def _bookings(found: Results) -> str:
+    steps = [
+        (step, _number(one["write"]), _number(one["read"])) for step, one in found["steps"].items()
+    ]
+    whole = [("**the whole loan**", *(_number(found["whole"][side]) for side in ("write", "read")))]
+    items = [
+        (one["kind"], one["where"], one["side"], _number(one["units"])) for one in found["items"]
+    ]
+    holds = [
+        (
+            HOLDS[name],
+            one["answers"].get("held", 0),
+            one["answers"].get("taken", 0),
+            one["p50_ms"],
+            one["p95_ms"],
+        )
+        for name, one in found["holds"].items()
+    ]
+    return "\n".join(
+        (
+            table(("requests on the emulator", "held", "refused", "p50, ms", "p95, ms"), holds),
+            table(("step", "write units", "read units"), [*steps, *whole]),
+            table(("item of the whole loan", "where", "side", "units"), items),
+        )
+    )
 
 
 def _peaks(found: Results) -> dict[str, Any]:

@@ -25,11 +25,16 @@ def city() -> Iterator[None]:
     """An account with the table, secrets, bucket, queues and the whole city in it."""
     os.environ.update(SURROUNDINGS)
     with mock_aws():
-        _table()
-        _secrets()
-        _rest()
-        _sync()
+        make_city()
         yield
+
+
+def make_city() -> None:
+    """All of it, in the account that AWS' clients reach now."""
+    _table()
+    _secrets()
+    _rest()
+    _sync()
 
 
 def _table() -> None:
