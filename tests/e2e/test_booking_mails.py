@@ -22,7 +22,7 @@ from mandat.city.domain import Catalogue
 from mandat.messaging.deliver import Became
 from mandat.messaging.domain import OF_BOOKINGS, Kind, Message
 from unit.bookings import samples as b
-from unit.messaging.mails import part, sent
+from unit.messaging.mails import count_sent, part, sent
 
 __all__ = ["aws"]
 SIZES = (ViewportSize(width=360, height=740), ViewportSize(width=800, height=740))
@@ -38,10 +38,11 @@ class Kept(Borrowed):
         super().__init__(town, **(own | changes))
 
     def deliver(self, message: Message) -> Became:
-        before = len(sent())
+        before = count_sent()
         became = super().deliver(message)
-        for mail in sent()[before:]:
-            words = re.sub(r"\W+", "-", str(mail["Subject"]).partition(":")[0].lower())
+        for mail in sent(before):
+            title = re.split(r"[:\[]", str(mail["Subject"]))[0].strip()
+            words = re.sub(r"\W+", "-", title.lower())
             reader = message.post or "citizen"
             self.mails.setdefault(f"{message.kind}-{reader}-{words}", mail)
         return became
@@ -58,7 +59,8 @@ def whole_life(town: Catalogue) -> Mails:
     chosen = lent(1).routed()
     later = b.loan(day=b.SATURDAY, start=840)
     chosen.do(by_post(a.ProposeTime, loan=later)).do(by_citizen(a.ChooseTime, other_time=True))
-    chosen.do(by_citizen(a.MoveBooking, loan=b.loan("bd-2-a", b.SATURDAY)))
+    for other in (b.loan(start=600), b.loan("bd-2-a")):
+        chosen.do(by_citizen(a.MoveBooking, loan=other))
     chosen.do(by_citizen(a.CancelBooking))
     lent(2).routed().do(by_post(a.DeclineBooking, reason="not_fit"))
     lent(3).routed().until("expire")

@@ -144,10 +144,18 @@ def kind_of(contact: Contact) -> ContactKind:
     return ContactKind.PHONE if contact.phone else ContactKind.NONE
 
 
-def sent() -> list[EmailMessage]:
-    """What SES was given, oldest first."""
-    found = ses_backends[DEFAULT_ACCOUNT_ID]["ap-southeast-3"].sent_messages
-    return [read(one.raw_data) for one in found]
+def sent(after: int = 0) -> list[EmailMessage]:
+    """What SES was given, oldest first; `after` so many of them."""
+    return [read(one.raw_data) for one in _given()[after:]]
+
+
+def count_sent() -> int:
+    return len(_given())
+
+
+def _given() -> list[Any]:
+    found: list[Any] = ses_backends[DEFAULT_ACCOUNT_ID]["ap-southeast-3"].sent_messages
+    return found
 
 
 def read(raw: str) -> EmailMessage:
