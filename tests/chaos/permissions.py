@@ -22,7 +22,7 @@ ALIASES = {"sqs:SendMessageBatch", "ses:SendRawEmail"}
 # Whose doors the life that is recorded does not open: it borrows nothing.
 UNOPENED = {"BookingFunction"}
 # Not part of the life that is recorded.
-ELSEWHERE = {
+ELSEWHERE: dict[str, set[str]] = {
     # whoever makes one case of two looks at the other in the same write (merging)
     "intake": {"dynamodb:ConditionCheckItem"},
     # the same; a post that is handed over; a link that is sent anew
@@ -30,7 +30,7 @@ ELSEWHERE = {
     "routing": {"dynamodb:ConditionCheckItem", "dynamodb:UpdateItem"},
     # the sample city sends no SMS
     "deliver": {"dynamodb:ConditionCheckItem", "sqs:SendMessage", "sns:Publish"},
-    # an ambulance that did not come is looked for again (dispatch)
+    # an ambulance that did not come is looked for again
     "reminders": {"dynamodb:BatchGetItem", "dynamodb:UpdateItem"},
     # any message is a beat: there is none that they cannot read
     "sweeper": {"sqs:ChangeMessageVisibility"},
@@ -39,12 +39,12 @@ ELSEWHERE = {
 
 
 def unused(template: Template, asked: Iterable[Asked]) -> dict[str, set[str]]:
-    """Actions by function that its role allows and that it did not ask for."""
+    """Actions by function that its role allows and that it never asked for."""
     done: dict[str, set[str]] = defaultdict(set)
     for one in asked:
         done[one.function] |= _actions(one)
     found = {
-        name: _allowed(template, function) - done[name]
+        name: _allowed(template, function) - done[name] - ELSEWHERE.get(name, set())
         for function in template.functions
         if function not in UNOPENED
         for name in [template.environment(function)["POWERTOOLS_SERVICE_NAME"]]

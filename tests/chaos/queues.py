@@ -15,7 +15,8 @@ from infra.template import Template, target
 from local.warmup import WARM_UP
 
 TEMPLATE = Template.read()
-SECONDS = 90
+# A machine that others use as well answers late.
+SECONDS = 240
 VISIBLE = "ApproximateNumberOfMessages"
 FIGURES = [VISIBLE, f"{VISIBLE}NotVisible", f"{VISIBLE}Delayed"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -32,7 +33,7 @@ SECONDS = 400
 WORKERS = 2
 # Longer than a lease of the sweep.
 A_LEASE = timedelta(minutes=3, seconds=10)
-BEAT_SECONDS = 12
+BEAT_SECONDS = 5
 # People wait for minutes; here it is a tenth of it.
 STEP_SECONDS = 19
 # A window of the heads' mails is over, and half of the time to accept a case.
@@ -63,8 +64,8 @@ class World:
     def left_lying(self, lives: list[Life]) -> None:
         """The router misses these reports; the sweep brings them to the reminders."""
         with self.queues.held("Routing"):
-            for life in lives:
-                life.file()
+            with ThreadPoolExecutor(len(lives)) as pool:
+                list(pool.map(Life.file, lives))
             self.sweep_until(lambda: all(self.ledger.case(one.reference).owner for one in lives))
 
     @contextmanager
