@@ -68,9 +68,15 @@ def read(message: Message, now: datetime) -> Matter | None:
         load_post(message.post) if message.post else None,
         personal.contact(case.id),
         personal.narrative(case.id),
-        personal.text(case.id, event.seq),
+        _said_with(event),
         _answer(case.id, recent),
     )
+
+
+def _said_with(event: Event) -> Said | None:
+    """Most events say nothing in words, and say so themselves: then nothing is read."""
+    wordy = event.has_text or event.photos
+    return personal.text(event.case_id, event.seq) if wordy else None
 
 
 def _event(message: Message, recent: tuple[Event, ...]) -> Event:
