@@ -17,7 +17,7 @@ run: ## The whole system on this machine, until Ctrl-C
 	@$(INSTALL) .venv/ready .venv-stack/ready
 	@$(LOCAL).run
 
-demo: .venv/ready ## Invented people use the running stack: 30 cases in every state
+demo: .venv/ready ## Invented people use the running stack: cases and loans in every state
 	@$(LOCAL).demo
 
 stop: .venv/ready ## Stop what `make run` started, from another terminal
