@@ -175,9 +175,11 @@ def _district(desk: Desk, code: str) -> str:
 
 
 def units_now(desk: Desk) -> list[UnitRow]:
+    """Those at work first, then those that cannot be sent, then the free ones."""
     stands = store.load_units(one.id for one in desk.units)
     riding = store.rides((one.id for one in desk.units), desk.now)
-    return [_unit(desk, one, stands[one.id], one.id in riding) for one in desk.units]
+    found = [_unit(desk, one, stands[one.id], one.id in riding) for one in desk.units]
+    return sorted(found, key=lambda one: (one.is_free, one.is_out, one.id))
 
 
 def _unit(desk: Desk, resource: Resource, unit: Unit, is_riding: bool) -> UnitRow:  # noqa: FBT001  read off the sheet
@@ -185,7 +187,7 @@ def _unit(desk: Desk, resource: Resource, unit: Unit, is_riding: bool) -> UnitRo
     return UnitRow(
         resource.id,
         name_of(resource),
-        _district(desk, resource.district),
+        _beside(name_of(resource), _district(desk, resource.district)),
         say(ON_RIDE if free and is_riding else SHORT[_state(unit)]),
         free and not is_riding,
         unit.state is UnitState.OUT,
@@ -194,6 +196,11 @@ def _unit(desk: Desk, resource: Resource, unit: Unit, is_riding: bool) -> UnitRo
         unit.case_id,
         resource.driver.phone,
     )
+
+
+def _beside(name: str, district: str) -> str:
+    """The kecamatan, unless the unit is called after it."""
+    return "" if district in name else district
 
 
 def _state(unit: Unit) -> str:
