@@ -8,7 +8,7 @@ from mandat.bookings.lent import Lent, names
 from mandat.bookings.wording import CALL_TEXTS
 from mandat.messaging import parts
 from mandat.messaging.domain import Kind
-from mandat.messaging.mail import Block, Button, Line
+from mandat.messaging.mail import Block, Button
 from mandat.messaging.masking import mask
 from mandat.messaging.share import phone_url, whatsapp_url
 from mandat.personal.domain import Narrative
@@ -58,18 +58,15 @@ def driver(lent: Lent) -> Block | None:
     if not found:
         return None
     rows = tuple((one.name or say(msg("Driver")), one.phone) for one in found)
-    call = msg("Call {phone}")
-    links = tuple(
-        Button(say(call, phone=one.phone), phone_url(one.phone)) for one in found if one.phone
-    )
+    links = _calls(lent, *(one.phone for one in found))
     return Block(say(msg("Who brings it")), rows=rows, links=links)
 
 
 def terms(lent: Lent) -> Block | None:
     """The published terms, as they were accepted."""
     rules = lent.offer.rules if lent.offer else ()
-    lines = tuple(Line(lent.speech.of(one)) for one in rules)
-    return Block(lent.speech.say(msg("The terms")), lines=lines) if lines else None
+    text = "\n".join(f"\u2022 {lent.speech.of(one)}" for one in rules)
+    return Block(lent.speech.say(msg("The terms")), text=text) if rules else None
 
 
 def next_steps(lent: Lent) -> Block | None:
@@ -160,7 +157,13 @@ def borrower(lent: Lent) -> Block | None:
         (say(msg("Where")), "; ".join(one for one in (village, mask(told.landmark)) if one)),
         *parts.answers(replace(matter, narrative=_without_card(told))),
     )
-    return Block(say(msg("Who borrows it")), rows=rows) if rows else None
+    return Block(say(msg("Who borrows it")), rows=rows, links=_calls(lent, known.phone))
+
+
+def _calls(lent: Lent, *phones: str) -> tuple[Button, ...]:
+    call = msg("Call {phone}")
+    known = (one for one in phones if one)
+    return tuple(Button(lent.speech.say(call, phone=one), phone_url(one)) for one in known)
 
 
 # Titles that speak of a report, as those of a loan.
@@ -186,13 +189,13 @@ def _of_case(part: parts.Part) -> Part:
     return made
 
 
-_SAID_BETTER = frozenset({"CaseSubmitted", "TaskScheduled"})
+_SAID_BETTER = frozenset({"CaseSubmitted", "TaskScheduled", "BookingReminded", "CaseClosed"})
 request, person, story = (_of_case(one) for one in (parts.report, parts.person, parts.story))
 
 PARTS: Mapping[Kind, tuple[Part, ...]] = {
     Kind.BOOKING_HELD: (next_steps, change),
     Kind.BOOKING_IN_LINE: (change,),
-    Kind.BOOKING_OFFERED: (terms, change),
+    Kind.BOOKING_OFFERED: (change, terms),
     Kind.BOOKING_APPROVED: (driver, change, terms),
     Kind.BOOKING_PROPOSED: (change,),
     Kind.BOOKING_MOVED: (driver, change),
