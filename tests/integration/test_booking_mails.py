@@ -372,6 +372,18 @@ def test_a_driver_gets_an_sms_beside_his_mail(town: Catalogue) -> None:
     assert "/sopir/" in said
 
 
+def test_a_text_fits_two_segments_of_plain_signs(town: Catalogue) -> None:
+    switched(*TEXTED)
+    goods = b.goods(tenda=2, kursi=150, **{"pengeras-suara": 1})
+    loan = Borrowed(town, goods, "perlengkapan-duka", purpose="tahlilan", person=BY_PHONE)
+    loan.do(by_post(a.PreemptBooking, actor="system", reason="emergency"))
+
+    found = [text for _, text in texts()]
+    assert len(found) == 4
+    assert all(one.isascii() for one in found)
+    assert max(map(len, found)) <= 306
+
+
 def test_without_sms_the_driver_has_his_mail(town: Catalogue) -> None:
     Borrowed(town).approved()
 

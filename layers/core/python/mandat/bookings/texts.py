@@ -60,7 +60,12 @@ def compose(matter: Matter) -> str:
         "reference": show_reference(matter.case.id),
         "link": _link(matter, lent),
     }
-    return matter.speech.say(TEXTS[matter.message.kind], **(known | more))
+    return _plain(matter.speech.say(TEXTS[matter.message.kind], **(known | more)))
+
+
+def _plain(text: str) -> str:
+    """One sign outside the SMS alphabet would more than double the price of the whole text."""
+    return text.replace("\u00d7", "x")
 
 
 def _link(matter: Matter, lent: Lent | None) -> str:
