@@ -226,6 +226,14 @@ def test_reminders_go_to_citizen_and_driver_by_day(town: Catalogue) -> None:
     assert {one.kind for one in held} == {Kind.BOOKING_REMINDER, Kind.TRIP_REMINDER}
 
 
+def test_at_night_a_reminder_of_the_same_night_goes_at_once(town: Catalogue) -> None:
+    early = b.loan(start=390)  # 06.30: before the quiet hours end
+    loan = Borrowed(town, early).approved().until("before:2")
+
+    assert loan.deliver(loan.told[-2]) == "skipped"
+    assert "Sebentar lagi" in str(last(PERSON.email)["Subject"])
+
+
 def test_a_reminder_that_waits_is_dropped_with_its_loan(town: Catalogue) -> None:
     loan = Borrowed(town).approved().until("before:2")
     reminder = loan.told[-2]

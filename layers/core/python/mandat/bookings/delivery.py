@@ -8,7 +8,7 @@ from mandat.bookings.mails import compose
 from mandat.bookings.news import BY_SMS, DRIVER
 from mandat.bookings.standing import comes_too_late, stands
 from mandat.messaging import sms
-from mandat.messaging.deliver import hand_over, hold, must_wait
+from mandat.messaging.deliver import hand_over, hold
 from mandat.messaging.domain import Message
 from mandat.messaging.matter import read
 from mandat.messaging.outbox import Became, once, send
@@ -37,9 +37,12 @@ def _read(message: Message, now: datetime) -> Lent | None:
 
 
 def _must_wait(lent: Lent) -> bool:
-    """Until morning, unless the loan has begun by then."""
-    morning = lent.matter.catalogue.calendar.after_quiet(lent.matter.now)
-    return must_wait(lent.matter) and not comes_too_late(lent.booking, morning)
+    """Until morning, unless the loan has begun by then. An urgent loan reminds nobody at night."""
+    matter = lent.matter
+    calendar = matter.catalogue.calendar
+    if matter.message.duty or not calendar.is_quiet(matter.now):
+        return False
+    return not comes_too_late(lent.booking, calendar.after_quiet(matter.now))
 
 
 def _to_driver(lent: Lent, attempt: str) -> Became:

@@ -71,7 +71,7 @@ def _news(message: Message, attempt: str, now: datetime) -> Became:
     matter = read(message, now)
     if matter is None or not _to(matter):
         return Became.SKIPPED
-    return hold(matter) if must_wait(matter) else hand_over(matter, attempt)
+    return hold(matter) if _must_wait(matter) else hand_over(matter, attempt)
 
 
 def hand_over(matter: Matter, attempt: str) -> Became:
@@ -100,7 +100,7 @@ def _for_post(matter: Matter) -> Mail:
     return replace(mail, notes=(why, *mail.notes))
 
 
-def must_wait(matter: Matter) -> bool:
+def _must_wait(matter: Matter) -> bool:
     """Courtesy keeps quiet hours, unless the matter itself is urgent."""
     courtesy = not matter.message.duty and not matter.case.terms.urgent
     return courtesy and matter.catalogue.calendar.is_quiet(matter.now)
