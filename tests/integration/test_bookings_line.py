@@ -1,7 +1,7 @@
 """The line: what comes free is held for the first whose loan fits, then for the next."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -19,6 +19,7 @@ from integration.lending import (
     say,
     taken,
 )
+from mandat.bookings import line
 from mandat.bookings.domain import acts as a
 from mandat.bookings.domain.model import BookingStatus
 from mandat.bookings.domain.timing import next_moment
@@ -193,6 +194,23 @@ def test_a_refused_proposal_frees_the_other_time() -> None:
     say(holder, a.ChooseTime, "citizen", other_time=False)
     assert offer_next(last_event(holder, "BookingChosen"), b.NOW) == 1
     assert status(first) is BookingStatus.OFFERED
+
+
+def test_two_times_that_come_free_far_apart_are_looked_for_where_they_are() -> None:
+    """And not on all the days between them."""
+    holder, far = ask("one"), b.loan(day=b.SATURDAY + 63 * DAY)
+    route(holder)
+    say(holder, a.ProposeTime, loan=far)
+    both = [wait("near"), wait("far", loan=far)]
+    asked: list[date] = []
+    real = line.store.in_line
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            line.store, "in_line", lambda offer, days: real(offer, asked.extend(days) or days)
+        )
+        assert cancelled(holder) == 2
+    assert [status(one) for one in both] == [BookingStatus.OFFERED] * 2
+    assert len(asked) == 6
 
 
 def test_what_the_city_takes_back_is_offered_to_nobody() -> None:

@@ -73,8 +73,8 @@ def _waiting(freed: tuple[Loan, ...]) -> Iterator[str]:
 
 def _starts(offer: Offer, touched: set[date]) -> list[date]:
     """The days on which a loan may begin that needs one of the touched days, with its buffers."""
-    first, last = min(touched) - offer.longest_days * DAY, max(touched) + DAY
-    return [first + n * DAY for n in range((last - first).days + 1)]
+    around = range(-offer.longest_days, 2)
+    return sorted({day + n * DAY for day in touched for n in around})
 
 
 def _offered(case_id: str, cause: str, now: datetime, trace: str) -> bool:
