@@ -1,5 +1,6 @@
 """Limits of one person: counters that only that person's own acts touch."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,14 +9,13 @@ from botocore.exceptions import ClientError
 from mandat.errors import TooManyTriesError
 from mandat.platform.table import Number, TableItem, connection, epoch
 from mandat.platform.transaction import REFUSED, Update, Write
-from mandat.records import record
 
 
 class LimitItem(TableItem, discriminator="Limit"):
     spent = Number(null=True)
 
 
-@record
+@dataclass(frozen=True)
 class OneMore(Update):
     """In DynamoDB's own words: every report counts, and PynamoDB's take a dozen times as long."""
 
