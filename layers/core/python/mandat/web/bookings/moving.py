@@ -4,10 +4,10 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+from mandat.bookings.availability import Availability, around, of_month
 from mandat.bookings.domain.model import Item, Loan
 from mandat.errors import TakenError
 from mandat.records import record
-from mandat.web.bookings.availability import Availability, around, of_month
 from mandat.web.bookings.draft import LoanDraft
 from mandat.web.bookings.lending import Lending, lending_of
 from mandat.web.bookings.loans import chosen, district_of, loan_of
@@ -39,7 +39,7 @@ class Move:
         return loan_of(self.draft, self.lending)
 
     @cached_property
-    def known(self) -> Availability:
+    def known(self) -> Availability[Lending]:
         return around(self.lending, self.wanted or self.told.booking.loan, self.told.case.id)
 
     def nearest(self) -> tuple[Loan, ...]:

@@ -10,10 +10,10 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
+from mandat.bookings.availability import around
 from mandat.bookings.domain.model import Loan
 from mandat.errors import ConflictError, OutcomeUnknownError
 from mandat.platform.observability import count, log_failure
-from mandat.web.bookings.availability import around
 from mandat.web.bookings.form import LoanForm, new_form, read_form
 from mandat.web.bookings.loans import district_of, loan_of
 from mandat.web.bookings.steps import LAST, WAY, time_step

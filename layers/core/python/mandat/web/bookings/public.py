@@ -7,13 +7,13 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
+from mandat.bookings.availability import Availability, of_month
 from mandat.bookings.domain.fleet import Resource
 from mandat.bookings.domain.grid import at_minute
 from mandat.errors import MandatError, NotFoundError
 from mandat.platform.observability import log_failure
 from mandat.story.loans import resource_title
 from mandat.text.words import show_day
-from mandat.web.bookings.availability import Availability, of_month
 from mandat.web.bookings.calendar import Cell, Month
 from mandat.web.bookings.draft import day_of
 from mandat.web.bookings.lending import Lending, lending_of, lendings
@@ -85,20 +85,20 @@ def _month_link(lending: Lending, month: date | None) -> str | None:
     return f"/pinjam/{lending.id}/kalender.json?bulan={month:%Y-%m}" if month else None
 
 
-def _things(visit: Visit, known: Availability, month: Month) -> dict[str, Any]:
+def _things(visit: Visit, known: Availability[Lending], month: Month) -> dict[str, Any]:
     """Each thing with the days that can be asked for."""
     days = [cell.day for cell in _cells(month) if cell.is_open]
-    fleet = known.lending.fleet
+    fleet = known.lender.fleet
     return {
         one.id: {
             "title": resource_title(one.id, fleet, visit.locale),
             "days": {day.isoformat(): _free(known, one, day) for day in days},
         }
-        for one in known.lending.resources
+        for one in known.lender.resources
     }
 
 
-def _free(known: Availability, thing: Resource, day: date) -> int | list[list[str]]:
+def _free(known: Availability[Lending], thing: Resource, day: date) -> int | list[list[str]]:
     """How many of a pool are left; of a single thing the hours between which it is free."""
     if thing.kind == "pool":
         return thing.capacity - known.counts(thing.id).get(day, 0)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from aws_lambda_powertools.event_handler import Response
 
+from mandat.bookings.availability import around
 from mandat.bookings.commands import request
 from mandat.bookings.domain.acts import RequestBooking
 from mandat.bookings.domain.model import Loan
@@ -15,7 +16,6 @@ from mandat.personal.submission import Submission
 from mandat.platform import secrets
 from mandat.platform.observability import count, follow
 from mandat.web.asking.sent import Sent
-from mandat.web.bookings.availability import around
 from mandat.web.bookings.draft import LoanDraft
 from mandat.web.bookings.form import SCOPE, LoanForm
 from mandat.web.bookings.lending import Lending

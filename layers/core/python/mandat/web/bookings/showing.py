@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from mandat.bookings.availability import Availability, of_day
 from mandat.bookings.domain.fleet import GRID_MINUTES, Resource
 from mandat.bookings.domain.free import Counts, DayState, Window
 from mandat.bookings.domain.terms import last_day
 from mandat.city.calendar import to_local
 from mandat.records import record
-from mandat.web.bookings.availability import Availability, of_day
 from mandat.web.bookings.calendar import Month, Stretch, month_of, stretches, together
 from mandat.web.bookings.draft import day_of
 from mandat.web.bookings.lending import Lending
@@ -32,10 +32,10 @@ def read_month(text: str, lending: Lending) -> date:
 
 
 def shown_month(
-    known: Availability, only: str = "", wanted: Mapping[str, int] | None = None
+    known: Availability[Lending], only: str = "", wanted: Mapping[str, int] | None = None
 ) -> Month:
     """The month of `known`, of one thing (`only`), or of all as one; of pools, of so many."""
-    lending, things = known.lending, _things(known.lending, only)
+    lending, things = known.lender, _things(known.lender, only)
     if wanted:
         states = _of_pools(known, things, wanted)
     else:
@@ -50,7 +50,7 @@ def _things(lending: Lending, only: str) -> tuple[Resource, ...]:
 
 
 def _enough(
-    known: Availability, lending: Lending, things: tuple[Resource, ...]
+    known: Availability[Lending], lending: Lending, things: tuple[Resource, ...]
 ) -> list[Mapping[date, DayState]]:
     """Where the city takes any unit, no more units are read than it takes to know each day."""
     found: list[Mapping[date, DayState]] = []
@@ -66,7 +66,7 @@ def _unsure(states: Mapping[date, DayState]) -> bool:
 
 
 def _of_pools(
-    known: Availability, things: tuple[Resource, ...], wanted: Mapping[str, int]
+    known: Availability[Lending], things: tuple[Resource, ...], wanted: Mapping[str, int]
 ) -> dict[date, DayState]:
     """Free when all that is wanted can be had on the day."""
     asked = [one for one in things if one.id in wanted] or list(things)
@@ -118,7 +118,7 @@ def _out(counts: Counts, day: date) -> int:
     return counts.get(day, 0)
 
 
-def _of_any(known: Availability, lending: Lending, day: date) -> tuple[Window, ...]:
+def _of_any(known: Availability[Lending], lending: Lending, day: date) -> tuple[Window, ...]:
     """When any unit is free: read until the whole day is known to be."""
     free: set[int] = set()
     whole = set(range(lending.offer.open_minute, lending.offer.close_minute, GRID_MINUTES))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from mandat.bookings.availability import of_month
 from mandat.bookings.domain.fleet import GRID_MINUTES
 from mandat.bookings.domain.grid import at_minute
 from mandat.bookings.domain.model import Loan
@@ -12,7 +13,6 @@ from mandat.records import record
 from mandat.story.loans import show_day_of, show_loan, things
 from mandat.text.mark import msg
 from mandat.text.words import show_day
-from mandat.web.bookings.availability import of_month
 from mandat.web.bookings.draft import LoanDraft
 from mandat.web.bookings.form import LoanForm
 from mandat.web.bookings.lending import Lending

@@ -3,11 +3,11 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 
+from mandat.bookings.availability import around
 from mandat.bookings.domain.free import nearest
 from mandat.bookings.domain.grid import days
 from mandat.bookings.domain.model import Item, Loan
 from mandat.errors import NotFoundError
-from mandat.web.bookings.availability import around
 from mandat.web.bookings.lending import lending_of
 from mandat.web.staff.fields import read_deadline
 

@@ -1,30 +1,57 @@
-"""What is free of an offer: read lazily, at most one query a thing and span of days."""
+"""What is free of an offer: read lazily, at most one query a thing and span of days.
+
+The same for the citizen's calendar, for who proposes another time, and for what mails name.
+"""
 
 from collections.abc import Mapping
 from dataclasses import field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Generic, Protocol, TypeVar
 
 from mandat.bookings import store
 from mandat.bookings.domain import free
-from mandat.bookings.domain.fleet import Resource
+from mandat.bookings.domain.fleet import Fleet, Offer, Resource
 from mandat.bookings.domain.free import Counts, DayState, Sheets, Window
 from mandat.bookings.domain.model import Item, Loan
 from mandat.bookings.domain.terms import check, closed
 from mandat.city.calendar import to_local
 from mandat.errors import InvalidError
 from mandat.records import record
-from mandat.web.bookings.lending import Lending
 
 # A loan's buffer may lie on the day before or after it.
 MARGIN = timedelta(days=1)
 AROUND = timedelta(days=free.FORTNIGHT) + MARGIN
+SHOWN = 3
+
+
+class Lender(Protocol):
+    """An offer and the fleet that it is of, at a moment."""
+
+    @property
+    def offer(self) -> Offer: ...
+    @property
+    def fleet(self) -> Fleet: ...
+    @property
+    def now(self) -> datetime: ...
+
+
+L = TypeVar("L", bound=Lender)
 
 
 @record
-class Availability:
+class Shelf:
+    """The plain one."""
+
+    offer: Offer
+    fleet: Fleet
+    now: datetime
+
+
+@record
+class Availability(Generic[L]):
     """Between two local days, both included. `case_id`: whose own slots are no hindrance."""
 
-    lending: Lending
+    lender: L
     first: date
     last: date
     case_id: str = ""
@@ -60,47 +87,47 @@ class Availability:
         return all(self._has(loan, item.resource, item.quantity) for item in loan.items)
 
     def _has(self, loan: Loan, resource_id: str, quantity: int) -> bool:
-        resource = self.lending.fleet.resource(resource_id)
+        resource = self.lender.fleet.resource(resource_id)
         if resource is None:
             return False
         if resource.kind == "pool":
             return free.left(resource, loan, self.counts(resource_id)) >= quantity
-        return free.is_free(loan, self.lending.offer.buffer_minutes, self.sheets(resource_id))
+        return free.is_free(loan, self.lender.offer.buffer_minutes, self.sheets(resource_id))
 
     def windows(self, resource: Resource, day: date) -> tuple[Window, ...]:
         """When a single thing is free on a day."""
-        lending = self.lending
-        if closed(day, lending.offer, (resource,)):
+        lender = self.lender
+        if closed(day, lender.offer, (resource,)):
             return ()
         sheets = self.sheets(resource.id)
-        return free.windows(lending.offer, resource, day, sheets, lending.now)
+        return free.windows(lender.offer, resource, day, sheets, lender.now)
 
     def month(self, resource: Resource) -> Mapping[date, DayState]:
         """How each day of the first day's month looks for one thing."""
-        lending, first = self.lending, self.month_start
+        lender, first = self.lender, self.month_start
         if resource.kind == "pool":
             counts = self.counts(resource.id)
-            return free.pool_month(lending.offer, resource, first, counts, lending.now)
-        return free.month(lending.offer, resource, first, self.sheets(resource.id), lending.now)
+            return free.pool_month(lender.offer, resource, first, counts, lender.now)
+        return free.month(lender.offer, resource, first, self.sheets(resource.id), lender.now)
 
-    def nearest(self, wanted: Loan) -> tuple[Loan, ...]:
-        """Free loans around the wanted one; where the city chooses the unit, at several times."""
-        lending = self.lending
-        seen: set[object] = set()
+    def nearest(self, wanted: Loan, count: int = SHOWN) -> tuple[Loan, ...]:
+        """Free loans around the wanted one; where the city chooses the unit, one of each time."""
+        lender = self.lender
+        any_unit = lender.offer.chosen_by == "city"
+        seen: set[datetime] = set()
 
         def is_free(loan: Loan) -> bool:
-            if lending.is_any and loan.start in seen:
+            if any_unit and loan.start in seen:
                 return False
             found = self.is_free(loan)
-            if found:
-                seen.add(loan.start)
+            seen.update((loan.start,) if found else ())
             return found
 
-        return free.nearest(wanted, lending.offer, lending.fleet, is_free, lending.now)
+        return free.nearest(wanted, lender.offer, lender.fleet, is_free, lender.now, count)
 
     def unit(self, wanted: Loan, district: str) -> Loan | None:
         """The same loan of the free unit that is nearest to a kecamatan; None when none is free."""
-        for one in _nearest_units(self.lending, district):
+        for one in _nearest_units(self.lender, district):
             loan = replace(wanted, items=(Item(one.id),))
             if self.may_have(loan):
                 return loan
@@ -109,29 +136,31 @@ class Availability:
     def may_have(self, loan: Loan) -> bool:
         """Whether the terms allow it, and it is free."""
         try:
-            check(loan, self.lending.offer, self.lending.fleet, self.lending.now)
+            check(loan, self.lender.offer, self.lender.fleet, self.lender.now)
         except InvalidError:
             return False
         return self.is_free(loan)
 
 
-def _nearest_units(lending: Lending, district: str) -> list[Resource]:
+def _nearest_units(lender: Lender, district: str) -> list[Resource]:
     """Those of the kecamatan, of the ones beside it, then the rest."""
-    beside = dict(lending.fleet.neighbours).get(district, ())
+    beside = dict(lender.fleet.neighbours).get(district, ())
     order = {one: place for place, one in enumerate((district, *beside))}
-    return sorted(lending.resources, key=lambda one: order.get(one.district, len(order)))
+    return sorted(
+        lender.fleet.resources_of(lender.offer), key=lambda one: order.get(one.district, len(order))
+    )
 
 
-def of_month(lending: Lending, month: date, case_id: str = "") -> Availability:
+def of_month(lender: L, month: date, case_id: str = "") -> Availability[L]:
     days = free.month_days(month)
-    return Availability(lending, days[0] - MARGIN, days[-1] + MARGIN, case_id)
+    return Availability(lender, days[0] - MARGIN, days[-1] + MARGIN, case_id)
 
 
-def of_day(lending: Lending, day: date, case_id: str = "") -> Availability:
-    return Availability(lending, day - MARGIN, day + MARGIN, case_id)
+def of_day(lender: L, day: date, case_id: str = "") -> Availability[L]:
+    return Availability(lender, day - MARGIN, day + MARGIN, case_id)
 
 
-def around(lending: Lending, loan: Loan, case_id: str = "") -> Availability:
+def around(lender: L, loan: Loan, case_id: str = "") -> Availability[L]:
     """The fortnights before and after a loan."""
     first, last = to_local(loan.start).date(), to_local(loan.end).date()
-    return Availability(lending, first - AROUND, last + AROUND, case_id)
+    return Availability(lender, first - AROUND, last + AROUND, case_id)
