@@ -21,7 +21,7 @@ CASE, MAIL, ANYBODY = "case", "mail", "anybody"
 # What a body says of its kind: the beginnings of keys, events, an index, secret, queue and action.
 MARKS = re.compile(
     r'"(?!TOTAL)[A-Z]{3,}(?:#|")|"IndexName":"\w+"|"(?:Put|Update|Delete)":|'
-    r'mandat/\w+/\w+"|mandat-local-[\w-]+"'
+    r'mandat/\w+/\w+"|mandat-local-[a-z-]+"'
 )
 EVENT = re.compile(r'(?<="type":\{"S":)"\w+"')
 

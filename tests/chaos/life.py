@@ -21,7 +21,8 @@ from privacy.stack import CODES
 OWNER = "kadis.pupr@bengkulu.example.org"
 OFFICIALS_TEXT = "Lubang sudah ditutup dengan aspal panas dan dipadatkan sore tadi."
 STORY = "Lubang besar di depan sekolah, dua pengendara jatuh minggu ini."
-SECONDS = 240
+# A machine that others use as well answers late.
+SECONDS = 600
 PICTURE = jpeg()
 
 
