@@ -446,6 +446,12 @@ def test_what_the_city_does_not_lend_is_no_page(path: str) -> None:
     assert Borrower().get(path).status == 404
 
 
+def test_a_form_for_what_is_not_lent_is_no_page_either() -> None:
+    page = Borrower().post("/pinjam/perahu", {"act": "send"})
+
+    assert page.status == 404
+
+
 def test_the_pages_speak_english_too() -> None:
     citizen = Borrower()
     citizen.car_to_time()

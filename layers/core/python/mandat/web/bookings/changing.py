@@ -19,7 +19,7 @@ from mandat.platform.links import MOVE
 from mandat.platform.observability import count
 from mandat.web.bookings.acts import ACTS, LoanAct, Wish
 from mandat.web.bookings.moving import Move, move_of
-from mandat.web.bookings.pages import TAKEN
+from mandat.web.bookings.page import TAKEN
 from mandat.web.bookings.steps import refusal, time_field
 from mandat.web.bookings.told import Told, told_of
 from mandat.web.problems import Problems

@@ -5,29 +5,20 @@ day:2026-12-05, take:<day>/<start>/<length>/<thing>, line, lang:en, resume, wipe
 without a button is «next».
 """
 
-from collections.abc import Callable, Collection, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
 
 from aws_lambda_powertools.event_handler import Response
 
 from mandat.bookings.availability import around
-from mandat.bookings.domain.model import Loan
-from mandat.errors import ConflictError, OutcomeUnknownError
-from mandat.platform.observability import count, log_failure
+from mandat.errors import ConflictError, NotFoundError, OutcomeUnknownError
+from mandat.platform.observability import log_failure
 from mandat.web.bookings.form import LoanForm, new_form, read_form
-from mandat.web.bookings.loans import district_of, loan_of
+from mandat.web.bookings.loans import district_of
+from mandat.web.bookings.page import show, taken, wanted_of
 from mandat.web.bookings.steps import LAST, WAY, time_step
-from mandat.web.bookings.summary import choice_of, extras
-from mandat.web.problems import Problem, Problems
-from mandat.web.report.draft import QUESTION
-from mandat.web.report.steps import questions
 from mandat.web.visit import Visit
 
 Act = Callable[[LoanForm, str], Response[str]]
-TAKEN: Problems = {"taken": Problem("loan_taken")}
-CONFLICT = 409
-# The offer is in the address of the form, and whoever borrows is always named.
-ALWAYS = frozenset({"service", "who"})
 
 
 def start(visit: Visit, offer_id: str) -> Response[str]:
@@ -46,7 +37,7 @@ def unsent(visit: Visit, error: Exception) -> Response[str] | None:
     Only what this form sent: other pages answer errors as every page does.
     """
     offer_id, act = _offer_in(visit.request.path), visit.request.value("act")
-    if not offer_id or not act.startswith("send"):
+    if not offer_id or not act.startswith("send") or isinstance(error, NotFoundError):
         return None
     log_failure(error)
     known = not isinstance(error, OutcomeUnknownError | ConflictError)
@@ -58,49 +49,6 @@ def _offer_in(path: str) -> str:
     """«mobil-dinas» of /pinjam/mobil-dinas; nothing of a longer path."""
     before, _, offer_id = path.rpartition("/")
     return offer_id if before == "/pinjam" else ""
-
-
-def show(
-    form: LoanForm,
-    problems: Problems | None = None,
-    *,
-    template: str = "",
-    status: int = 200,
-    **more: Any,
-) -> Response[str]:
-    """A page of the form; the browser may keep it for its Back button, as it keeps the draft.
-
-    `template` is of a page that asks nothing: everything travels along hidden.
-    """
-    if problems:
-        count("FormRejected")
-    form = _with_its_day(form)
-    shown = ALWAYS if template else _shown(form)
-    hidden = [("key", form.key), ("step", form.step.id), *form.draft.hidden(shown)]
-    context = {"form": form, "draft": form.draft, "hidden": hidden, **extras(form), **more}
-    return form.visit.page(
-        template or f"bookings/{form.step.id}.html",
-        status=status,
-        problems=problems,
-        guarded=True,
-        keep=True,
-        lending=form.lending,
-        progress=form.progress(),
-        is_first=form.is_first,
-        **context,
-    )
-
-
-def _with_its_day(form: LoanForm) -> LoanForm:
-    """The hours of a day are asked for when the day is known."""
-    is_known = form.draft.first_day is not None or form.step is not time_step(form.lending)
-    return form if is_known else form.at(WAY.step_of("day"))
-
-
-def _shown(form: LoanForm) -> Collection[str]:
-    is_details = form.step.id == "details"
-    asked = questions(form.draft, form.lending.catalogue) if is_details else ()
-    return {*ALWAYS, *form.step.fields, *(f"{QUESTION}{one.id}" for one in asked)}
 
 
 def _next(form: LoanForm, _what: str) -> Response[str]:
@@ -115,35 +63,13 @@ def _next(form: LoanForm, _what: str) -> Response[str]:
 
 def _if_free(form: LoanForm) -> Response[str]:
     """On with a time that is free; otherwise the nearest ones, or the line."""
-    loan = _wanted(form)
+    loan = wanted_of(form)
     known = around(form.lending, loan)
     if form.lending.is_any:
         free = known.unit(loan, district_of(form.draft, form.lending)) is not None
     else:
         free = known.is_free(loan)
     return show(form.following()) if free else taken(form)
-
-
-def _wanted(form: LoanForm) -> Loan:
-    """A draft whose time was checked has a loan."""
-    loan = loan_of(form.draft, form.lending)
-    if loan is None:
-        raise ValueError("the time was checked before")
-    return loan
-
-
-def taken(form: LoanForm) -> Response[str]:
-    """The time is taken: the nearest free ones as buttons, and everything typed is kept."""
-    loan = _wanted(form)
-    nearest = around(form.lending, loan).nearest(loan)
-    return show(
-        form.at(time_step(form.lending)),
-        TAKEN,
-        template="bookings/taken.html",
-        status=CONFLICT,
-        wanted=choice_of(loan, form),
-        nearest=[choice_of(one, form) for one in nearest],
-    )
 
 
 def _back(form: LoanForm, _what: str) -> Response[str]:

@@ -20,7 +20,7 @@ from mandat.web.bookings.draft import LoanDraft
 from mandat.web.bookings.form import SCOPE, LoanForm
 from mandat.web.bookings.lending import Lending
 from mandat.web.bookings.loans import district_of, loan_of
-from mandat.web.bookings.pages import CONFLICT, show, taken
+from mandat.web.bookings.page import CONFLICT, show, taken
 from mandat.web.bookings.steps import LAST, refusal, time_field, time_step
 from mandat.web.report.sending import submission_of
 from mandat.web.report.summary import said
