@@ -8,14 +8,19 @@ import pytest
 
 from integration import calls as c
 from integration.citizens import Citizen, Page
+from integration.desks import Browser
 from mandat.bookings.sheets_store import DaySheetItem
 from mandat.cases import store as cases
 from mandat.cases.domain.model import CaseStatus
 from mandat.city.calendar import to_local
 from mandat.city.domain import Catalogue
+from mandat.dispatch.commands import remind
 from mandat.dispatch.domain.model import CallStatus, UnitState
-from mandat.errors import UnavailableError
+from mandat.dispatch.domain.timing import next_moment
+from mandat.errors import NotAllowedError, UnavailableError
+from mandat.own.commands import ask_erasure
 from mandat.personal import store as personal
+from mandat.platform.links import act_url, desk_url, worklist_url
 from mandat.web.dispatch import asking
 from samples import items
 from unit.dispatch import samples as d
@@ -276,8 +281,6 @@ def test_the_desk_has_the_call_at_second_zero_with_both_numbers() -> None:
 
 
 def test_another_posts_link_does_not_open_the_desk() -> None:
-    from mandat.platform.links import desk_url
-
     page = Citizen().get(path(desk_url("dinas-pupr", "a1", "1", datetime.now(UTC))))
 
     assert page.status in {404, 410}
@@ -350,3 +353,49 @@ def test_a_unit_at_a_call_is_not_taken_off_the_board() -> None:
 
     assert page.status == 409
     assert page.shows("Ambulans itu sedang bertugas")
+
+
+def test_the_citizens_page_of_the_case_leads_to_where_the_ambulance_is() -> None:
+    citizen = Citizen()
+    token = asked(citizen).path.rpartition("/")[2]
+    page = citizen.get(f"/k/{token}")
+
+    assert page.shows("Ambulans 1 diminta datang")
+    assert f'href="/ambulans/status/{token}"' in page.html
+    assert citizen.get(f"/k/{token}/batal").path == f"/ambulans/status/{token}/batal"
+
+
+def test_who_was_carried_rates_it_on_the_page_of_the_case() -> None:
+    citizen = Citizen()
+    status = asked(citizen).path
+    link = c.crew_link(case_of())
+    crew = Citizen()
+    for act in ("terima", "berangkat", "tiba", "selesai"):
+        press(crew, link, act)
+    due = next_moment(c.standing(case_of()))
+    assert due is not None
+    remind(case_of(), due, due.at)
+
+    page = citizen.get(status)
+    token = status.rpartition("/")[2]
+    assert f'href="/k/{token}"' in page.html
+    assert f'href="/k/{token}/puas"' in citizen.get(f"/k/{token}").html
+    assert crew.get(path(link)).shows("Selesai. Terima kasih.")
+
+
+def test_the_desk_reads_the_case_of_a_call_as_any_case() -> None:
+    asked(Citizen())
+    link = act_url(case_of(), d.DESK, c.MAILBOX.id, "1", datetime.now(UTC))
+    page = Browser().get(path(link))
+
+    assert page.status == 200
+    assert "Jalan Merdeka 5, depan masjid" in page.body
+    listed = Browser().get(path(worklist_url(d.DESK, c.MAILBOX.id, "1", datetime.now(UTC))))
+    assert 'href="/meja/' in listed.body
+
+
+def test_data_of_a_call_are_not_erased_while_an_ambulance_is_under_way() -> None:
+    asked(Citizen())
+
+    with pytest.raises(NotAllowedError):
+        ask_erasure([case_of()], "erase", datetime.now(UTC))

@@ -322,6 +322,11 @@ def _searchable(service: Service, locale: str) -> list[tuple[int, str]]:
     ]
 
 
+def calls_ambulance(service: Service | None) -> bool:
+    """Whether cases of the service are calls for an ambulance: their pages are elsewhere."""
+    return service is not None and service.kind == "ambulance"
+
+
 def owner_of(service: Service | None, village: Village | None) -> str:
     """The post that must act; an unknown service or place goes to triage."""
     if service is None:

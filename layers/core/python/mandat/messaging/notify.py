@@ -7,7 +7,7 @@ from mandat.cases import store
 from mandat.cases.domain.facts import Event
 from mandat.cases.domain.model import Case
 from mandat.cases.domain.work import teller
-from mandat.city.domain import Catalogue, Post, owner_of
+from mandat.city.domain import Catalogue, Post, calls_ambulance, owner_of
 from mandat.city.store import load_catalogue, load_post
 from mandat.following import mails as followers
 from mandat.messaging import queue
@@ -47,8 +47,7 @@ def _audience(
 ) -> tuple[tuple[tuple[Kind, str], ...], tuple[Message, ...]]:
     """Readers, and finished messages to who is none. Complaints load nothing of the others."""
     catalogue = load_catalogue()
-    service = catalogue.service(case.service_id)
-    if service is not None and service.kind == "ambulance":
+    if calls_ambulance(catalogue.service(case.service_id)):
         from mandat.dispatch import notices as calls
 
         return calls.audience(event, case, superiors, catalogue)

@@ -8,6 +8,7 @@ from mandat.cases.commands import Done, execute
 from mandat.cases.domain.acts import CorrectContact, EraseData
 from mandat.cases.domain.facts import DataErased, Event
 from mandat.cases.domain.model import Case, ContactKind
+from mandat.city.domain import calls_ambulance
 from mandat.city.store import load_catalogue
 from mandat.errors import NotAllowedError
 from mandat.nearby import store as nearby
@@ -54,17 +55,22 @@ def erase_for_desk(case_id: str, cause: str, now: datetime) -> Done:
 def _erased(case_id: str, command: EraseData, now: datetime) -> Done:
     """A booking under way is cancelled first, and its case ends with it.
 
-    Raises NotAllowedError for a thing that has still to be given back.
+    Raises NotAllowedError for a thing that has still to be given back, and while an ambulance is
+    under way.
     """
     try:
         return execute(case_id, command, now)
     except NotAllowedError as error:
-        if error.code != UNSETTLED:
+        if error.code != UNSETTLED or _calls_ambulance(case_id):
             raise
     from mandat.bookings.commands import SYSTEM, cancel
 
     cancel(case_id, f"{command.cause}:booking", SYSTEM, now)
     return execute(case_id, command, now)
+
+
+def _calls_ambulance(case_id: str) -> bool:
+    return calls_ambulance(load_catalogue().service(cases.load(case_id).service_id))
 
 
 def erase(event: Event) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 
 from mandat.cases.domain.limits import TEXT_MAX
+from mandat.city.domain import calls_ambulance
 from mandat.errors import InvalidError
 from mandat.photos.uploads import group_of
 from mandat.platform.links import Purpose, sign
@@ -51,7 +52,7 @@ def case_page(desk: Desk, *, status: int = 200, refused: str = "") -> Response[s
         "discusses": Action.DISCUSS in desk.allowed,
         "worklist": desk.viewer.worklist_link(desk.now),
     }
-    if desk.case.booking:
+    if desk.case.booking and not calls_ambulance(desk.catalogue.service(desk.case.service_id)):
         return _page("lending/case.html", desk, status=status, **_with_booking(desk, context))
     return _page("staff/case.html", desk, status=status, **context)
 

@@ -8,6 +8,7 @@ from aws_lambda_powertools.event_handler import Response
 from mandat.cases.commands import execute
 from mandat.cases.domain.acts import Command, WithdrawCase
 from mandat.cases.domain.model import Case
+from mandat.city.domain import calls_ambulance
 from mandat.city.store import load_catalogue
 from mandat.errors import (
     ConflictError,
@@ -34,10 +35,17 @@ AGE = UPLOAD_AGE
 def ask(visit: Visit, token: str, act: str) -> Response[str]:
     wanted, key = _act(act), key_of(visit, token)
     if key.case.booking and wanted.path == CANCEL:
-        return visit.redirect(f"/pinjam/ubah/{token}/{CANCEL}")
+        return visit.redirect(_where_to_cancel(key.case, token))
     if not key.may(wanted):
         return visit.redirect(f"/k/{token}")
     return _page(visit, token, wanted, _nonce(visit, key.case))
+
+
+def _where_to_cancel(case: Case, token: str) -> str:
+    """A loan and an ambulance are called off where they are shown."""
+    if calls_ambulance(load_catalogue().service(case.service_id)):
+        return f"/ambulans/status/{token}/{CANCEL}"
+    return f"/pinjam/ubah/{token}/{CANCEL}"
 
 
 def do(visit: Visit, token: str, act: str) -> Response[str]:

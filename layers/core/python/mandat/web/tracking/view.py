@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler import Response
 
 from mandat.cases import store
 from mandat.cases.domain.model import Case
-from mandat.city.domain import Catalogue
+from mandat.city.domain import Catalogue, calls_ambulance
 from mandat.city.store import load_catalogue
 from mandat.personal import store as personal
 from mandat.platform.links import Purpose, read
@@ -70,6 +70,7 @@ def show(visit: Visit, token: str) -> Response[str]:
         done=ACTS.get(visit.request.query.get("kabar", "")),
         again="lagi" in visit.request.query,
         loan=_loan(key, visit),
+        ambulance=calls_ambulance(catalogue.service(case.service_id)),
         **_reported(case, catalogue),
     )
 
