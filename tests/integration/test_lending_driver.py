@@ -13,6 +13,7 @@ from mandat.bookings.domain import acts as a
 from mandat.bookings.domain.model import BookingStatus, Checklist
 from mandat.cases import store as cases
 from mandat.cases.domain.model import Case, CaseStatus
+from mandat.forwarding.domain import hearers
 from mandat.personal import store as personal
 from mandat.photos.store import claimed
 from mandat.platform.links import DRIVER_DAYS
@@ -200,3 +201,11 @@ def test_no_damage_opens_nothing(case: Case, hour: Clock) -> None:
     assert report_damage(last_event(case.id, "BookingHandedOver"), hour.at) is None
     assert report_damage(last_event(case.id, "BookingApproved"), hour.at) is None
     assert damage_cases(case.id) == ()
+
+
+def test_damage_is_no_news_for_other_heads(case: Case, hour: Clock) -> None:
+    damaged = Checklist(45210, 6, damage=True)
+    say(case.id, a.HandOver, b.DRIVER, at=hour.at, checklist=damaged, text=BROKEN)
+    receipt = report_damage(last_event(case.id, "BookingHandedOver"), hour.at)
+    assert receipt
+    assert hearers(receipt.case, "bagian-umum", {"dinas-pupr", "bagian-umum"}) == ()

@@ -51,10 +51,20 @@ def gathered_at(window: Window, calendar: Calendar) -> datetime:
     return calendar.after_quiet(window.end + GRACE)
 
 
+# The channel of cases that hand-overs open (bookings.damage).
+OF_LOANS = "booking"
+
+
 def hearers(case: Case, owner: str, heads: Iterable[str]) -> tuple[str, ...]:
-    """The heads that get a copy: not the owner, and nobody of a sealed case or of a loan."""
-    hidden = case.sealed or case.booking
-    return () if hidden else tuple(sorted(set(heads) - {owner}))
+    """The heads that get a copy: not the owner, and nobody of a sealed case or of a loan.
+
+    Nor of what a driver says of a thing that the city lends: it is its owner's only.
+    """
+    return () if _hidden(case) else tuple(sorted(set(heads) - {owner}))
+
+
+def _hidden(case: Case) -> bool:
+    return case.sealed or bool(case.booking) or case.channel == OF_LOANS
 
 
 def others(events: Iterable[Event], head: str, first: str) -> tuple[Event, ...]:
@@ -74,5 +84,5 @@ def _age(event: Event) -> tuple[datetime, str]:
 
 def is_told(case: Case, head: str) -> bool:
     """Whether a copy is still worth a line: what is sealed, settled, lent or one's own is not."""
-    hidden = case.sealed or bool(case.booking)
+    hidden = _hidden(case)
     return not hidden and case.status is not CaseStatus.CLOSED and case.owner != head
