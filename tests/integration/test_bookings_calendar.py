@@ -112,7 +112,7 @@ def test_the_hours_of_a_day_are_side_by_side() -> None:
     assert rows.count("<tr>") == 3
     middle = rows.partition("07.00–15.00")[2].partition("</tr>")[0]
     assert middle.index('class="full"') < middle.index('class="free"')
-    for day in ("2026-02-30", "x", "2026-12-5"):
+    for day in ("2026-02-30", "x", "2026-12-5", "9999-12-31", "0001-01-01"):
         assert Borrower().get(f"/pinjam/mobil-dinas/hari/{day}").status == 404
     assert Borrower().get("/pinjam/mobil-dinas/hari/2020-01-04").shows("tidak ada yang kosong")
 

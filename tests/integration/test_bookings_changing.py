@@ -107,6 +107,15 @@ def test_a_time_of_somebody_else_cannot_be_moved_to(car: str) -> None:
     assert booking(car).loan == b.loan(day=FIFTH)
 
 
+@pytest.mark.parametrize("day", ["x", "9999-12-31", "2026-02-30"])
+def test_a_day_that_no_calendar_has_is_asked_for_again(car: str, day: str) -> None:
+    page = on(car, "geser", f"?day={day}").page
+
+    assert page
+    assert page.status == 200
+    assert page.shows("Ke hari apa?")
+
+
 def test_its_own_hours_are_no_hindrance(car: str) -> None:
     page = on(car, "geser", f"?day={SATURDAY}").send("", start="600", sure="yes")
 

@@ -446,6 +446,18 @@ def test_what_the_city_does_not_lend_is_no_page(path: str) -> None:
     assert Borrower().get(path).status == 404
 
 
+@pytest.mark.parametrize("step", ["time", "days", "check", "day", "perahu"])
+@pytest.mark.parametrize("offer", ["mobil-dinas", "perlengkapan-duka"])
+def test_a_draft_that_no_page_of_ours_sends_gets_a_page(offer: str, step: str) -> None:
+    for day in ("9999-12-31", "0001-01-01", "x", SATURDAY):
+        typed = {"day": day, "start": "999999", "length": "999999", "days": "999999"}
+        fields = typed | {"act": f"edit:{step}", "things": "tenda:1", "thing": "bd-1-a"}
+
+        page = Borrower().post(f"/pinjam/{offer}", fields)
+
+        assert page.status == 200, (day, step)
+
+
 def test_a_form_for_what_is_not_lent_is_no_page_either() -> None:
     page = Borrower().post("/pinjam/perahu", {"act": "send"})
 

@@ -11,6 +11,8 @@ from mandat.web.report.draft import Draft, read_as
 from mandat.web.request import Request, whole_number
 
 QUANTITY = "n_"
+# Days around a day, and months around a month, are days too.
+YEARS = range(2000, 2200)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _BETWEEN = re.compile(r"[^0-9]")
 
@@ -82,9 +84,10 @@ def _plain(typed: str) -> str:
 def day_of(text: str) -> date | None:
     """The day that «2026-12-05» names; None for anything that our own pages would not write."""
     try:
-        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+        found = date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
         return None
+    return found if found and found.year in YEARS else None
 
 
 def read_loan(request: Request, offer_id: str) -> LoanDraft:

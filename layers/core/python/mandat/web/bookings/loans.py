@@ -41,7 +41,7 @@ def _thing(draft: LoanDraft, lending: Lending, start: datetime, end: datetime) -
 
 def _pool(draft: LoanDraft, lending: Lending, day: date) -> Loan | None:
     wanted, length = draft.counted(), whole_number(draft.days)
-    if not wanted or not length:
+    if not wanted or not length or length > lending.offer.longest_days:
         return None
     offer = lending.offer
     items = tuple(Item(one, wanted[one]) for one in offer.resources if one in wanted)

@@ -8,7 +8,7 @@ from mandat.bookings.availability import Availability, around, of_month
 from mandat.bookings.domain.model import Item, Loan
 from mandat.errors import TakenError
 from mandat.records import record
-from mandat.web.bookings.draft import LoanDraft
+from mandat.web.bookings.draft import LoanDraft, day_of
 from mandat.web.bookings.lending import Lending, lending_of
 from mandat.web.bookings.loans import chosen, district_of, loan_of
 from mandat.web.bookings.showing import read_month, shown_day, shown_month
@@ -89,6 +89,8 @@ def move_of(visit: Visit, told: Told) -> Move:
     lending = lending_of(told.booking.offer, visit.now)
     typed = {name: _typed(visit, name) for name in FIELDS}
     given = {name: value for name, value in typed.items() if value}
+    if day_of(typed["day"]) is None:
+        given.pop("day", None)
     draft = _as_it_is(told, lending).with_fields(**given)
     return Move(visit, told, lending, draft, is_chosen="day" in given)
 
