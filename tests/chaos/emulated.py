@@ -2,8 +2,9 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from threading import Lock
 from typing import Any
 
 import boto3
@@ -12,10 +13,13 @@ import pytest
 from infra.template import Template
 from local import emulator, ports
 from local.settings import ROOT, Settings
+from mandat.cases import commands
+from mandat.errors import ConflictError
 from mandat.platform.clients import client
 from mandat.platform.secrets import forget_secrets
 from mandat.platform.settings import settings
 from mandat.platform.table import TableItem
+from mandat.platform.transaction import CONTENDED, Write
 
 FOLDER = ROOT / ".local" / "races"
 OF_TABLE = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
@@ -43,6 +47,33 @@ def working_at(endpoint: str) -> Iterator[None]:
         yield
         _drop(endpoint)
     _forget_clients()
+
+
+@contextmanager
+def conflicting() -> Iterator[list[str]]:
+    """Commands meet conflicts as on AWS; those that were met.
+
+    AWS refuses a transaction one of whose items another has in hand; the emulator lets it wait.
+    """
+    real, in_hand, door, found = commands.commit, set[tuple[str, str]](), Lock(), list[str]()
+
+    def as_aws(writes: Iterable[Write]) -> None:
+        writes = tuple(writes)
+        keys = {(str(one.item.pk), str(one.item.sk)) for one in writes}
+        with door:
+            if keys & in_hand:
+                found.append(CONTENDED)
+                raise ConflictError(CONTENDED)
+            in_hand.update(keys)
+        try:
+            real(writes)
+        finally:
+            with door:
+                in_hand.difference_update(keys)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(commands, "commit", as_aws)
+        yield found
 
 
 @contextmanager

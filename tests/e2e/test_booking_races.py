@@ -1,23 +1,22 @@
 """Two people are never told yes for the same thing: many ask at the same moment.
 
 On the stack's DynamoDB, whose transactions are isolated as AWS' are, with a table of its own: what
-is tried here are the real commands, in threads. The emulator lets transactions wait for one
-another; AWS refuses one whose item another has in hand, and so do these tests.
+is tried here are the real commands, in threads.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import combinations
 from random import Random
-from threading import Barrier, Lock
+from threading import Barrier
 from typing import Any
 
 import pytest
 
-from chaos.emulated import working_at
+from chaos.emulated import conflicting, working_at
 from e2e.stage import Stack
 from mandat.bookings import store
 from mandat.bookings.commands import execute, request
@@ -27,10 +26,9 @@ from mandat.bookings.domain.free import is_free
 from mandat.bookings.domain.grid import slots
 from mandat.bookings.domain.model import Loan
 from mandat.bookings.sheets_store import DaySheetItem
-from mandat.cases import commands as case_commands
 from mandat.cases.commands import execute as execute_case
-from mandat.errors import ConflictError, NotAllowedError, TakenError
-from mandat.platform.transaction import CONTENDED, Write
+from mandat.errors import NotAllowedError, TakenError
+from mandat.platform.transaction import Write
 from samples import resent, submission
 from unit.bookings import samples as b
 from unit.cases import samples as s
@@ -42,7 +40,6 @@ TWICE = replace(b.CAR, quota=2)
 HALF_HOURS = range(420, 1260, 30)
 
 Asking = Callable[[str, Loan], str]
-Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -62,26 +59,10 @@ def _table(stack: Stack) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def conflicts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def conflicts() -> Iterator[list[str]]:
     """Transactions that were refused because another had one of their items."""
-    real, in_hand, door, found = case_commands.commit, set[Key](), Lock(), list[str]()
-
-    def as_aws(writes: Iterable[Write]) -> None:
-        writes = tuple(writes)
-        keys = {(one.item.pk, one.item.sk) for one in writes}
-        with door:
-            if keys & in_hand:
-                found.append(CONTENDED)
-                raise ConflictError(CONTENDED)
-            in_hand.update(keys)
-        try:
-            real(writes)
-        finally:
-            with door:
-                in_hand.difference_update(keys)
-
-    monkeypatch.setattr(case_commands, "commit", as_aws)
-    return found
+    with conflicting() as found:
+        yield found
 
 
 def fleet(car: Any = b.CAR) -> Fleet:
