@@ -99,6 +99,34 @@ def test_every_page_has_one_heading_a_way_back_and_lets_no_browser_refuse() -> N
         citizen.send(**typed)
 
 
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [
+        ("pinjam mobil dinas", "/pinjam/mobil-dinas"),
+        ("tenda takziah", "/pinjam/perlengkapan-duka"),
+        ("butuh ambulans", "/ambulans"),
+    ],
+)
+def test_who_searches_for_what_is_lent_is_led_to_its_page(words: str, page: str) -> None:
+    citizen = Citizen()
+    citizen.get("/lapor")
+
+    found = citizen.send("search", q=words)
+
+    assert f'class="row" href="{page}"' in found.html
+    assert not any("mobil-dinas" in one or "ambulans" in one for one in found.form.buttons)
+
+
+def test_no_report_is_filed_under_what_is_lent() -> None:
+    citizen = Citizen()
+    citizen.get("/lapor")
+
+    refused = citizen.send("pick:mobil-dinas")
+
+    assert "q" in refused.problems
+    assert "group:pinjam" not in refused.form.buttons
+
+
 def test_search_finds_by_the_words_of_residents_and_offers_not_knowing() -> None:
     citizen = Citizen()
     citizen.get("/lapor")

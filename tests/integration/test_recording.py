@@ -149,6 +149,18 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept() -> None:
         assert f'id="f-{name}-error"' in answer.body
 
 
+def test_what_is_lent_is_not_written_down_as_a_report() -> None:
+    lent = load_catalogue().service("mobil-dinas")
+    assert lent
+    title = lent.title["id"]
+
+    answer = record(Browser(), category=title)
+
+    assert answer.status == 422
+    assert 'id="f-category-error"' in answer.body
+    assert f'<option value="{title}"' not in Browser().get(page_of("triase")).body
+
+
 def test_a_foreign_or_old_key_gives_a_fresh_form_with_the_text() -> None:
     answer = record(Browser(), key="not-a-key")
 
