@@ -35,6 +35,7 @@ class Queues:
 
     stack: Stack
     urls: dict[str, str] = field(default_factory=dict)
+    _unread: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         for name in TEMPLATE.of("AWS::SQS::Queue"):
@@ -68,7 +69,8 @@ class Queues:
         return figures[VISIBLE] + figures[f"{VISIBLE}NotVisible"]
 
     def busy(self) -> list[str]:
-        return [name for name in TEMPLATE.queues if self.waiting(name)]
+        """Queues that hold something, but for those that nobody reads now: beats gather there."""
+        return [name for name in TEMPLATE.queues if name not in self._unread and self.waiting(name)]
 
     def dead(self) -> dict[str, int]:
         """Dead letter queues that hold something, and how many letters."""
@@ -112,10 +114,13 @@ class Queues:
     @contextmanager
     def held(self, *names: str) -> Iterator[None]:
         """Nobody reads these queues meanwhile: what is sent gathers."""
+        queues = {f"{name}Queue" for name in names}
         self._enable(names, enabled=False)
+        self._unread |= queues
         try:
             yield
         finally:
+            self._unread -= queues
             self._enable(names, enabled=True)
 
     def _enable(self, names: tuple[str, ...], *, enabled: bool) -> None:
