@@ -99,7 +99,8 @@ def _block(case: Case, speech: Speech) -> Block:
 
 
 def _state(case: Case, speech: Speech) -> Rows:
-    promise = promised_by(case) if case.status is CaseStatus.OPEN else None
+    promised = case.status is CaseStatus.OPEN and not case.booking
+    promise = promised_by(case) if promised else None
     asked = speech.say(msg("Are you satisfied or not? You have the last word."))
     found = (
         (speech.say(msg("Report number")), show_reference(case.id)),
