@@ -63,6 +63,17 @@ def test_numbers_to_call_come_before_anything_else() -> None:
     assert html.index("tel:112") < html.index("/ambulans/minta") < html.index("/pinjam/")
 
 
+def test_numbers_to_call_need_nothing_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    def down() -> None:
+        raise UnavailableError("GetItem_unanswered")
+
+    monkeypatch.setattr(asking, "fleet_now", down)
+    page = Citizen().get("/ambulans")
+
+    assert page.status == 200
+    assert page.html.index("tel:119") < page.html.index("tel:112")
+
+
 def test_a_call_asks_where_whom_to_call_and_for_whom_and_nothing_else() -> None:
     page = Citizen().get("/ambulans/minta")
 

@@ -23,7 +23,7 @@ from mandat.platform.transaction import Delete, Write
 from unit.dispatch import samples as d
 from unit.dispatch.machine import CallRules, Held, examples
 
-SHORT = settings(max_examples=4, stateful_step_count=30)
+SHORT = settings(max_examples=2, stateful_step_count=25)
 LONG = settings(max_examples=examples(20), stateful_step_count=50)
 
 

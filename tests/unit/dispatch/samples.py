@@ -25,7 +25,13 @@ FLEET = Fleet(
     1,
     (
         Offer("ambulans-darurat", ("amb-1", "amb-2", "amb-3", "amb-4")),
-        Offer("ambulans-terjadwal", ("amb-3", "amb-4"), chosen_by="city", buffer_minutes=60),
+        Offer(
+            "ambulans-terjadwal",
+            ("amb-3", "amb-4"),
+            approved_by_post=False,
+            chosen_by="city",
+            buffer_minutes=60,
+        ),
     ),
     tuple(
         Resource(

@@ -8,7 +8,14 @@ from mandat.cases.commands import known_outcome
 from mandat.cases.domain.model import Due
 from mandat.city.store import load_catalogue
 from mandat.dispatch import fleet, store
-from mandat.dispatch.domain.acts import AssignUnit, CallCommand, RemindCall, SearchUnit
+from mandat.dispatch.domain.acts import (
+    AssignUnit,
+    CallCommand,
+    ConfirmCall,
+    PassCall,
+    RemindCall,
+    SearchUnit,
+)
 from mandat.dispatch.domain.decide import SYSTEM, decide
 from mandat.dispatch.domain.limits import SERVICE_REASONS
 from mandat.dispatch.domain.model import Call, CallStatus, Unit, UnitState
@@ -28,6 +35,8 @@ from mandat.platform.observability import logger
 from mandat.platform.patience import BUSY, jitter
 
 OPEN_MAX = 100
+# Commands after which somebody else may be asked; a tap of the crew looks at no other unit.
+_ASKING = (ConfirmCall, PassCall, RemindCall, SearchUnit)
 # A unit has come free for others, or may have.
 _FREEING = frozenset({"UnitReturned", "UnitPassed", "UnitCallFalse", "UnitCallCancelled"})
 
@@ -74,8 +83,9 @@ def call_of(case_id: str) -> Call:
 def _attempt(case_id: str, command: CallCommand, now: datetime) -> Done:
     """The case is read first: a call that is newer than it makes the write fail."""
     case, call = cases.load(case_id), call_of(case_id)
-    asked = replace(command, ready=fleet.ready(call.district, now))
-    events = decide(case, call, asked, now)
+    if isinstance(command, _ASKING):
+        command = replace(command, ready=fleet.ready(call.district, now))
+    events = decide(case, call, command, now)
     if not events:
         return Done(case, call)
     return save(case, call, events, text_writes(command, events))

@@ -43,8 +43,14 @@ def first(visit: Visit) -> Response[str]:
 
 
 def desk_phone() -> str:
-    """The ambulance desk's number, E.164; empty before the fleet has one."""
-    return fleet_now().desk_phone
+    """The ambulance desk's number, E.164; empty before the fleet has one, and in an outage.
+
+    119 and 112 are on the page whatever happens to our data.
+    """
+    try:
+        return fleet_now().desk_phone
+    except UnavailableError:
+        return ""
 
 
 def ask(visit: Visit) -> Response[str]:
