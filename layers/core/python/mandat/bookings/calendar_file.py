@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from mandat.messaging.mail import CalendarFile
+from mandat.platform.settings import settings
 from mandat.records import record
 
 if TYPE_CHECKING:  # the library costs 65 ms: it is imported when an entry is made
@@ -34,6 +36,11 @@ class Entry:
     organizer: str = field(default="", repr=False)
     attendee: str = field(default="", repr=False)
     cancelled: bool = False
+
+
+def uid_of(name: str) -> str:
+    """The entry's name in every calendar; `name` is the case's id, or with a thing's behind it."""
+    return f"{name}@{urlsplit(settings().site_url).hostname or 'mandat'}"
 
 
 def calendar_file(entry: Entry) -> CalendarFile:

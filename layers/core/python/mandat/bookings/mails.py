@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from email.utils import parseaddr
-from urllib.parse import urlsplit
 
-from mandat.bookings.calendar_file import Entry, calendar_file
+from mandat.bookings.calendar_file import Entry, calendar_file, uid_of
 from mandat.bookings.domain.model import BookingStatus
 from mandat.bookings.lent import Lent, lent_of, names
 from mandat.bookings.news import DRIVER
@@ -238,7 +237,7 @@ def _entry(lent: Lent, *, cancelled: bool) -> Entry:
     own = f"{matter.case.id}-{resource.id}" if resource else matter.case.id
     email = resource.driver.email if resource else matter.contact.email
     return Entry(
-        uid=f"{own}@{urlsplit(settings().site_url).hostname or 'mandat'}",
+        uid=uid_of(own),
         revision=lent.booking.revision,
         at=lent.told.at,
         start=lent.loan.start,

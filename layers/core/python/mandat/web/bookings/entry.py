@@ -1,13 +1,10 @@
 """/pinjam/ubah/<token>/jadwal.ics: the loan as an entry of the citizen's own calendar."""
 
-from urllib.parse import urlsplit
-
 from aws_lambda_powertools.event_handler import Response
 
-from mandat.bookings.calendar_file import Entry, calendar_file
+from mandat.bookings.calendar_file import Entry, calendar_file, uid_of
 from mandat.errors import NotFoundError
 from mandat.platform.ids import show_reference
-from mandat.platform.settings import settings
 from mandat.web.bookings.changing import told_by
 from mandat.web.render import page_headers
 from mandat.web.visit import Visit
@@ -25,7 +22,7 @@ def download(visit: Visit, token: str) -> Response[str]:
         raise NotFoundError("no_file")
     booking, case = told.booking, told.case
     entry = Entry(
-        uid=f"{case.id}@{urlsplit(settings().site_url).hostname or 'mandat'}",
+        uid=uid_of(case.id),
         revision=booking.revision,
         at=case.changed_at,
         start=booking.loan.start,
