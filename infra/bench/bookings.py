@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable, Mapping
 from statistics import median, quantiles
 from typing import Any
@@ -44,7 +45,8 @@ def _together(charges: Iterable[Mapping[str, Any]]) -> dict[str, float]:
 
 def _holds() -> dict[str, dict[str, Any]]:
     own = Settings(KEPT / "emulator", port=ports.any_free(), mailbox_port=ports.any_free())
-    own.folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(own.folder, ignore_errors=True)
+    own.folder.mkdir(parents=True)
     with emulator.running(own, own.mailbox_port, on_saved=lambda: None):
         found = _said(children.on_moto("bench.contending", endpoint=own.endpoint))
     return {name: _timed(one) for name, one in found.items()}
