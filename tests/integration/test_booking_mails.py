@@ -22,6 +22,8 @@ from integration.desks import Browser
 from integration.lenders import clock
 from integration.test_sms import switched, texts
 from mandat.bookings.domain import acts as a
+from mandat.bookings.domain.terms import held_back
+from mandat.bookings.store import load_fleet
 from mandat.cases import store as cases
 from mandat.cases.domain.acts import AskCitizen, Remind
 from mandat.cases.domain.timing import next_moment
@@ -390,6 +392,25 @@ def test_a_text_fits_two_segments_of_plain_signs(town: Catalogue) -> None:
     assert len(found) == 4
     assert all(one.isascii() for one in found)
     assert max(map(len, found)) <= 306
+
+
+def test_of_a_sealed_ride_the_mails_say_no_more_than_they_must(town: Catalogue) -> None:
+    switched(*TEXTED)
+    offer = load_fleet().offer("ambulans-terjadwal")
+    assert offer is not None
+    at = b.loan()
+    unit = next(one for one in offer.resources if one not in held_back(offer, at.start, at.end))
+    ride = Borrowed(town, b.loan(unit), offer.id, purpose="kontrol", person=BY_PHONE).routed()
+
+    assert not [one for one in ride.kinds() if "call" in one]  # he has just seen it
+    assert [number for number, _ in texts() if number == BY_PHONE.phone] == []
+    mails = [one for one in sent() if "Tugas baru" in str(one["Subject"])]
+    assert mails
+    for mail in mails:
+        said = part(mail, "plain")
+        assert "/sopir/" in said
+        for secret in ("Siti", "Kontrol", "Jalan Contoh", BY_PHONE.phone):
+            assert secret not in said
 
 
 def test_without_sms_the_driver_has_his_mail(town: Catalogue) -> None:

@@ -185,6 +185,19 @@ def test_a_post_is_not_told_what_it_did_itself() -> None:
     ]
 
 
+def test_nobody_is_called_about_what_he_did_himself() -> None:
+    by_phone = Told(b.wish(offer="perlengkapan-duka", loan=b.goods(), family="", lane=0))
+    by_post = approved()
+
+    def calls(told: Told) -> list[str]:
+        assert told.booking is not None
+        event = next(one for one in told.events if one.type == "BookingApproved")
+        return [one.kind for one in news.notices(event, told.booking) if "call" in one.kind]
+
+    assert calls(by_phone) == []
+    assert calls(by_post) == [Kind.BOOKING_CALL]
+
+
 def test_a_hold_that_nobody_decided_is_told_to_all_whom_it_concerns() -> None:
     told = Told()
     told.routed()

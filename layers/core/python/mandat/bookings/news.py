@@ -163,15 +163,16 @@ _TABLE = {**WHO_MUST_KNOW, **OF_ITS_CASE}
 def notices(event: Event, booking: Booking) -> tuple[Notice, ...]:
     """What `event`, of a booking or of its case, has to tell; `booking` as it is now.
 
-    A post needs no news of what it did itself.
+    A post needs no news of what it did itself, a citizen no call about it.
     """
     known = _TABLE.get(type(event.fact))
     if known is None:
         rows = OF_ANY_CASE[type(event.fact)]
         return tuple(Notice(row.kind, row.role) for row in rows if row.when(event.fact))
-    by_post = event.actor.startswith("post:")
+    seen = Kind.BOOKING_NEWS if event.actor.startswith("post:") else Kind.BOOKING_CALL
+    done = event.actor.startswith(("post:", "citizen"))
     found = (one for one in known if one.when(event.fact, booking))
-    return tuple(one for one in found if not (by_post and one.kind is Kind.BOOKING_NEWS))
+    return tuple(one for one in found if not (done and one.kind is seen))
 
 
 def rows(found: Iterable[Notice]) -> tuple[Row, ...]:
