@@ -9,6 +9,7 @@ import ast
 import importlib.util
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,8 @@ from pathlib import Path
 DOORS = "mandat.web."
 # Imported where a photo is made, which only the function does that carries the imaging layer.
 IMAGING = "mandat.photos.imaging"
+# What is imported at its first use is named in text: a module, or a function of one.
+NAMED = re.compile(r"mandat(\.[a-z_]+)+(:[a-z_]+)?")
 HERE = Path(__file__).parent
 
 
@@ -54,6 +57,8 @@ def _named(tree: ast.AST) -> Iterator[str]:
                 yield from (found for one in names if (found := _room(module, one.name)))
             case ast.Call(func=ast.Name(id="Route"), args=[*_, ast.Constant(value=str(door))]):
                 yield DOORS + door.partition(":")[0]
+            case ast.Constant(value=str(text)) if NAMED.fullmatch(text):
+                yield from (one for one in [text.partition(":")[0]] if _is_module(one))
             case ast.keyword(arg="own_failure", value=ast.Constant(value=str(door))):
                 yield DOORS + door.partition(":")[0]
 
