@@ -84,6 +84,7 @@ def test_another_time_keeps_the_number_and_gives_the_old_time_back(car: str) -> 
         (TO_SUNDAY | {"sure": "yes", "length": "600"}, "start"),
         (TO_SUNDAY | {"sure": "yes", "thing": "perahu"}, "thing"),
         ({"sure": "yes", "day": SATURDAY}, "start"),
+        ({"sure": "yes", "day": "2027-05-01"}, "start"),
     ],
 )
 def test_what_is_wrong_with_a_move_is_said_beside_its_field(
@@ -259,6 +260,18 @@ def test_a_lost_answer_is_found_by_sending_again(car: str) -> None:
 
     assert page.path == ubah(car)
     assert facts(car).count("BookingCancelled") == 1
+
+
+def test_what_the_rules_forbid_meanwhile_is_told(car: str) -> None:
+    routed(car)
+    citizen = on(car, "batal")
+    say(car, a.DeclineBooking, reason="not_fit", text=b.TEXT, at=WEDNESDAY)
+
+    page = citizen.send("", sure="yes")
+
+    assert page.status == 409
+    assert page.shows("Sementara itu permintaan sudah berubah")
+    assert booking(car).status is S.DECLINED
 
 
 def test_a_link_that_a_recorder_had_cannot_give_it_up(car: str) -> None:

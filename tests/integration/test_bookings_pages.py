@@ -1,6 +1,7 @@
 """Asking for a loan, page by page: what is asked, kept, refused, and held."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 
 import boto3
@@ -24,11 +25,12 @@ from integration.borrowers import (
 )
 from integration.citizens import Page
 from integration.lenders import Clock, clock
-from integration.lending import booking, say
+from integration.lending import booking, lend, say
 from integration.wire import losing, refusing
 from mandat.bookings.domain import acts as a
 from mandat.bookings.domain.model import BookingStatus, Item
 from mandat.cases.store import load
+from mandat.errors import InvalidError
 from mandat.personal import store as personal
 from mandat.platform.settings import settings
 from mandat.platform.table import connection
@@ -428,6 +430,76 @@ def test_a_ride_gets_the_nearest_unit_and_nobody_is_asked_which() -> None:
     second = booking(sent_id(another.send("send")))
     assert second.loan.items != held.loan.items
     assert second.loan.start == held.loan.start
+
+
+def test_when_no_unit_is_free_there_are_other_hours_and_no_line_for_one_unit() -> None:
+    lend()
+    ride = {"offer": "ambulans-terjadwal", "family": "", "purpose": ""}
+    for unit in ("amb-1", "amb-2", "amb-3"):
+        with suppress(InvalidError):  # the one that is kept for emergencies
+            asked(unit, b.loan(unit, date(2026, 12, 5), 600, 120), **ride)
+    citizen = Borrower()
+    citizen.get("/pinjam/ambulans-terjadwal")
+    citizen.send()
+    citizen.send(f"day:{SATURDAY}")
+
+    page = citizen.send(start="600", length="120")
+
+    assert page.status == 409
+    assert "line" not in page.form.buttons
+    free = [one for one in page.form.buttons if one.startswith("take:")]
+    assert len({one.split("/")[1] for one in free}) == len(free) == 3
+    assert citizen.send(free[0]).shows("Dijemput di mana?")
+
+
+def test_the_last_unit_that_goes_meanwhile_leaves_the_form_and_the_nearest_hours() -> None:
+    lend()
+    citizen = Borrower()
+    citizen.get("/pinjam/ambulans-terjadwal")
+    citizen.send()
+    citizen.send(f"day:{SATURDAY}")
+    citizen.send(start="600", length="120")
+    citizen.send(**HOUSE)
+    citizen.send(**{"q_keadaan": "tandu", "q_tujuan": "RS Contoh", "q_pulang-pergi": "ya"})
+    citizen.send(**PERSON)
+    citizen.send(terms="yes")
+    ride = {"offer": "ambulans-terjadwal", "family": "", "purpose": ""}
+    for unit in ("amb-1", "amb-2", "amb-3"):
+        with suppress(InvalidError):
+            asked(unit, b.loan(unit, date(2026, 12, 5), 600, 120), **ride)
+
+    page = citizen.send("send")
+
+    assert page.status == 409
+    assert page.form.fields["q_tujuan"] == "RS Contoh"
+
+
+def test_a_kept_draft_goes_on_where_it_stood_and_a_wiped_one_does_not() -> None:
+    citizen = Borrower()
+    citizen.car_to_place()
+    assert citizen.page
+    kept = {**citizen.page.form.fields, **HOUSE}
+
+    page = citizen.post("/pinjam/mobil-dinas", kept | {"act": "resume"})
+    assert page.shows("Mobil menjemput di mana?")
+    page = citizen.post("/pinjam/mobil-dinas", kept | {"start": "", "act": "resume"})
+    assert page.shows("Pukul berapa?")
+
+    page = citizen.post("/pinjam/mobil-dinas", kept | {"act": "wipe"})
+    assert page.shows("Aturannya")
+    assert "thing" not in page.form.fields
+
+
+def test_an_answer_that_is_missing_at_the_end_is_asked_for() -> None:
+    citizen = Borrower()
+    citizen.car_to_check()
+    assert citizen.page
+    fields = citizen.page.form.fields | {"family_card": "", "act": "send"}
+
+    page = citizen.post("/pinjam/mobil-dinas", fields)
+
+    assert list(page.problems) == ["family_card"]
+    assert citizen.send(family_card=CARD).form.buttons[-2:] == ["send", "wipe"]
 
 
 def test_a_program_that_fills_in_everything_goes_to_triage_first() -> None:
