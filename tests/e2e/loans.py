@@ -19,7 +19,7 @@ from e2e.stage import Stack
 from local.settings import ROOT
 
 WAIT_SECONDS = 60
-WEEKS, HALF_HOURS = 12, 20
+WEEKS, HALF_HOURS = 17, 20
 OFFER, POST = "mobil-dinas", "post:bagian-umum:a1"
 
 
@@ -77,7 +77,7 @@ def main(what: str, key: str, email: str) -> None:
 def _first_free(key: str, email: str, now: datetime) -> tuple[str, Any]:
     """A Saturday that the terms allow, the first that nobody has."""
     from mandat.bookings.store import load_fleet
-    from mandat.errors import TakenError
+    from mandat.errors import InvalidError, TakenError
     from unit.bookings.samples import loan
 
     fleet = load_fleet()
@@ -85,7 +85,7 @@ def _first_free(key: str, email: str, now: datetime) -> tuple[str, Any]:
         wanted = loan(day=_saturday(now, week))
         try:
             return _ask(key, email, wanted, fleet, now), wanted
-        except TakenError:
+        except (TakenError, InvalidError):  # somebody has it, or it is a holiday
             continue
     raise AssertionError("every Saturday is taken")
 

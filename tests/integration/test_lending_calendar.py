@@ -115,7 +115,7 @@ def test_what_a_citizen_holds_is_shown_and_not_taken(hour: Clock) -> None:
 def test_what_is_wrong_comes_back_with_what_was_typed(hour: Clock, name: str, value: str) -> None:
     page = kept(Browser(), calendar_path(hour), **{name: value})
     assert page.status == 422
-    assert "Ada masalah" in page.body
+    assert f'id="f-{"day" if name == "until" else name}-error"' in page.body
     assert not taken("bd-1-a")
 
 

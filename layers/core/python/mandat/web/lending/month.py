@@ -62,7 +62,10 @@ Found = Iterator[tuple[date, Entry]]
 def days_of(
     shelf: Shelf, days: Sequence[date], things: Sequence[Resource] | None = None
 ) -> tuple[Day, ...]:
-    """Those of `days` on which something is lent or kept; a query or two a thing."""
+    """Those of `days` that lie ahead and are lent on, or on which something is lent or kept.
+
+    A query or two a thing.
+    """
     shown = shelf.shown if things is None else things
     entries: dict[date, list[Entry]] = {}
     for thing in shown:
@@ -70,7 +73,7 @@ def days_of(
         for day, entry in found(thing, days, shelf):
             entries.setdefault(day, []).append(entry)
     every = (_day(day, shelf, shown, tuple(entries.get(day, ()))) for day in days)
-    return tuple(one for one in every if one.is_open or one.entries)
+    return tuple(one for one in every if one.entries or (one.is_open and one.day >= shelf.today))
 
 
 def joined(days: Sequence[Day], shelf: Shelf) -> tuple[Day, ...]:

@@ -1,6 +1,6 @@
 """The pages of a booking's desk: the booking with what may be done, and one form for each act."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -90,7 +90,7 @@ def form_page(
         visit.locale,
         status=status,
         cookies=visit.cookies(guarded=True),
-        problems=shown(errors, visit),
+        problems=shown(errors, visit, _TIME),
         desk=desk,
         view=View(desk),
         loan=loan_view,
@@ -121,8 +121,13 @@ def checklist_words(visit: Visit, *, engine: bool) -> dict[str, Any]:
     }
 
 
-def shown(errors: Sequence[InvalidError], visit: Visit) -> dict[str, str]:
-    """Field to sentence, in the order of `errors`; the first of a field counts."""
+def shown(
+    errors: Sequence[InvalidError], visit: Visit, fields: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Field to sentence, in the order of `errors`; the first of a field counts.
+
+    `fields` says where a form shows what the rules say of another one.
+    """
     values = {
         "least": OWNER_TEXT_MIN,
         "most": TEXT_MAX,
@@ -132,9 +137,10 @@ def shown(errors: Sequence[InvalidError], visit: Visit) -> dict[str, str]:
     found: dict[str, str] = {}
     for one in errors:
         message = FIELD_ERRORS.get(one.code, FIELD_ERRORS["choose_time"])
-        found.setdefault(_FIELDS.get(one.field, one.field), visit.say(message, **values))
+        name = (fields or {}).get(one.field, one.field)
+        found.setdefault(name, visit.say(message, **values))
     return found
 
 
-# What the rules call items and day is one field of a post's form.
-_FIELDS = {"items": "time", "day": "time"}
+# What the rules call items and day is one field of a form that proposes a time.
+_TIME = {"items": "time", "day": "time"}
