@@ -64,7 +64,7 @@ class Borrowed(Feed):
         offer: str = "mobil-dinas",
         **changes: Any,
     ) -> None:
-        self.catalogue, self.told, self.now = catalogue, [], b.NOW
+        self.catalogue, self.told, self.now = catalogue, [], changes.pop("at", b.NOW)
         person = changes.pop("person", PERSON)
         if changes.pop("confirmed", True) and person.email:
             confirm(address_hash(person.email), self.now)

@@ -1,7 +1,7 @@
 """What citizens, posts and drivers are told of a loan, and when nothing is said any more."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from urllib.parse import urlsplit
 
@@ -27,6 +27,7 @@ from mandat.bookings.store import load_fleet
 from mandat.cases import store as cases
 from mandat.cases.domain.acts import AskCitizen, Remind
 from mandat.cases.domain.timing import next_moment
+from mandat.city.calendar import to_local
 from mandat.city.domain import Catalogue
 from mandat.city.store import load_post
 from mandat.errors import NotFoundError
@@ -35,7 +36,9 @@ from mandat.forwarding.commands import forward
 from mandat.messaging.domain import Kind
 from mandat.messaging.queue import encode
 from mandat.platform.links import reports_url
-from samples import items
+from mandat.platform.settings import settings
+from notify.handler import handle as notify
+from samples import LambdaContext, items, messages, sqs_event, stream_record
 from unit.bookings import samples as b
 from unit.cases import samples as s
 from unit.messaging.mails import mails_to, part, sent
@@ -418,6 +421,20 @@ def test_without_sms_the_driver_has_his_mail(town: Catalogue) -> None:
 
     assert texts() == []
     assert "Tugas baru" in str(last(DRIVER)["Subject"])
+
+
+def test_recorded_stream_records_of_a_loan_become_messages(town: Catalogue) -> None:
+    now = datetime.now(UTC)
+    soon = to_local(now).date() + timedelta(days=5)
+    saturday = soon + timedelta(days=(5 - soon.weekday()) % 7)
+    loan = Borrowed(town, b.loan(day=saturday), at=now).routed()
+    records = [stream_record(loan.case.id, seq + 1) for seq in range(loan.case.seq)]
+
+    answer = notify(sqs_event(*records), LambdaContext())  # type: ignore[arg-type]  # what Powertools reads
+
+    assert answer == {"batchItemFailures": []}
+    found = [f"{one['kind']} {one['post']}" for one in messages(settings().message_queue_url)]
+    assert found == ["booking_held ", *["booking_to_decide bagian-umum"] * 2]
 
 
 def test_ids_only_in_queues_and_nobody_in_the_log(town: Catalogue) -> None:

@@ -94,7 +94,7 @@ WORDINGS: Mapping[Kind, Wording] = {
     ),
     Kind.BOOKING_TO_PREPARE: Wording(
         msg("To prepare: {title}, {day}"),
-        msg("{thing}, {loan}. It is agreed already: the terms need no word of yours."),
+        msg("{thing}, {loan}. It is agreed. Please see to it that it is ready."),
         _OPEN,
     ),
     Kind.BOOKING_UNRETURNED: Wording(
