@@ -103,6 +103,13 @@ def test_months_lead_to_one_another_within_the_horizon() -> None:
         assert Borrower().get(f"/pinjam/mobil-dinas/kalender?bulan={odd}").status == 200
 
 
+def test_a_month_with_a_closure_says_why() -> None:
+    page = Borrower().get("/pinjam/mobil-dinas/kalender?bulan=2027-03")
+
+    assert page.shows("Tutup 6 Maret 2027 sampai 14 Maret 2027: Cuti Idulfitri")
+    assert not Borrower().get("/pinjam/mobil-dinas/kalender?bulan=2026-12").shows("Idulfitri")
+
+
 def test_the_hours_of_a_day_are_side_by_side() -> None:
     asked("one", b.loan("bd-1-a", FIFTH))
 

@@ -1,10 +1,12 @@
 """One offer of the city, with all that its pages are read against."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
-from mandat.bookings.domain.fleet import Fleet, Offer, Resource
+from mandat.bookings.domain.fleet import Closure, Fleet, Offer, Resource
+from mandat.bookings.domain.free import month_days
 from mandat.bookings.store import load_fleet
+from mandat.city.calendar import to_local
 from mandat.city.domain import Catalogue, Service, Text
 from mandat.city.store import load_catalogue
 from mandat.errors import NotFoundError
@@ -46,6 +48,19 @@ class Lending:
     def is_any(self) -> bool:
         """Whether the city takes the nearest that is free."""
         return not self.is_pool and self.offer.chosen_by == "city"
+
+    def closed_in(self, month: date) -> list[Closure]:
+        """Why nothing, or not everything, is lent on some days of a month from today on."""
+        days, today = month_days(month), to_local(self.now).date()
+        known = (*self.offer.closures, *(gap for one in self.resources for gap in one.closures))
+        return [
+            one
+            for place, one in enumerate(known)
+            if one.reason
+            and one not in known[:place]
+            and one.first <= days[-1]
+            and max(days[0], today) <= one.last
+        ]
 
     @property
     def purposes(self) -> dict[str, Text]:
