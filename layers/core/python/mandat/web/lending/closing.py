@@ -1,12 +1,12 @@
-"""Doors of /t/pinjam/<token>/tutup and /buka: a post keeps a thing for a day, or lends it again."""
+"""Doors of /t/pinjam/<token>/tutup: a post keeps a thing for some days."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
-from mandat.bookings.closing import Closing, close, reopen
+from mandat.bookings.closing import Closing, close
 from mandat.bookings.domain.fleet import Resource
 from mandat.bookings.domain.grid import DAY_MINUTES
 from mandat.bookings.domain.limits import CLOSED_SPAN
@@ -14,30 +14,23 @@ from mandat.errors import (
     ConflictError,
     InvalidError,
     LinkError,
-    LinkExpiredError,
-    NotFoundError,
     OutcomeUnknownError,
     TakenError,
 )
 from mandat.platform.observability import count, logger
-from mandat.web import render
-from mandat.web.lending.calendar import calendar_page
 from mandat.web.lending.month import REASONS, days_of
-from mandat.web.lending.page import shown
 from mandat.web.lending.shelf import Shelf, shelf_of
-from mandat.web.lending.wording import OPENED_BEFORE
+from mandat.web.lending.shelf_forms import BUSY, CONFLICT, INVALID, or_home, shelf_form
 from mandat.web.request import Request, whole_number
-from mandat.web.staff.fields import SURE, read_day, read_minute
+from mandat.web.staff.fields import read_day, read_minute
 from mandat.web.staff.wording import FORM_AGAIN
 from mandat.web.visit import Visit
 
-CONFLICT, INVALID, BUSY = 409, 422, 503
 WHOLE, PART = "whole", "part"
-Form = Callable[..., Response[str]]
 
 
 def show(visit: Visit, token: str) -> Response[str]:
-    return _or_home(visit, token, _close_form)
+    return or_home(visit, token, _close_form)
 
 
 def send(visit: Visit, token: str) -> Response[str]:
@@ -113,7 +106,7 @@ def _close_form(
 ) -> Response[str]:
     visit = shelf.visit
     reasons = [(code, visit.say(text), "") for code, text in REASONS.items()]
-    return _form(
+    return shelf_form(
         shelf,
         "lending/close.html",
         status,
@@ -149,90 +142,3 @@ def _days(first: date, last: date) -> list[date]:
 def _asked(shelf: Shelf) -> list[Resource]:
     wanted = shelf.visit.request.value("thing")
     return [one for one in shelf.things if one.id == wanted]
-
-
-def show_open(visit: Visit, token: str, resource: str, day: str) -> Response[str]:
-    return _or_home(visit, token, lambda shelf: _open_form(shelf, resource, _day(day)))
-
-
-def send_open(visit: Visit, token: str, resource: str, day: str) -> Response[str]:
-    shelf, when = shelf_of(visit, token), _day(day)
-    logger.append_keys(action="buka", resource=resource)
-    thing = shelf.thing(resource)
-    try:
-        cause = visit.guard.cause(visit.request.value("nonce"), shelf.scope, shelf.now)
-    except LinkError:
-        return _open_form(shelf, resource, when, status=CONFLICT, again=FORM_AGAIN["nonce"])
-    if visit.request.value("sure") != SURE:
-        wrong = [InvalidError("sure", "not_sure")]
-        return _open_form(shelf, resource, when, status=INVALID, errors=wrong)
-    try:
-        opened = reopen(thing.id, when, shelf.fleet, cause, shelf.now)
-    except (ConflictError, OutcomeUnknownError):
-        return _open_form(shelf, resource, when, status=BUSY, again=FORM_AGAIN["unknown"])
-    if not opened:
-        return calendar_page(shelf, status=CONFLICT, refused=OPENED_BEFORE)
-    count("CommandAccepted")
-    return visit.redirect(f"{shelf.path()}?bulan={when:%Y-%m}&hasil=buka")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise NotFoundError("no_day") from error
-
-
-def _open_form(
-    shelf: Shelf,
-    resource: str,
-    day: date,
-    *,
-    status: int = 200,
-    errors: Sequence[InvalidError] = (),
-    again: str = "",
-) -> Response[str]:
-    thing = shelf.thing(resource)
-    found = days_of(shelf, (day,), (thing,))
-    return _form(
-        shelf,
-        "lending/open.html",
-        status,
-        errors,
-        again=again,
-        thing=shelf.title(thing.id),
-        day=found[0] if found else None,
-        path=shelf.path(f"buka/{resource}/{day.isoformat()}"),
-    )
-
-
-def _form(
-    shelf: Shelf,
-    template: str,
-    status: int,
-    errors: Sequence[InvalidError],
-    *,
-    nonce: str = "",
-    **context: Any,
-) -> Response[str]:
-    visit = shelf.visit
-    return render.page(
-        template,
-        visit.locale,
-        status=status,
-        cookies=visit.cookies(guarded=True),
-        problems=shown(errors, visit),
-        shelf=shelf,
-        viewer=shelf.viewer,
-        nonce=nonce or visit.guard.nonce(shelf.scope, shelf.now),
-        value=visit.request.value,
-        **context,
-    )
-
-
-def _or_home(visit: Visit, token: str, show_form: Form) -> Response[str]:
-    """A link whose time is over is renewed on the page of the month."""
-    try:
-        return show_form(shelf_of(visit, token))
-    except LinkExpiredError:
-        return visit.redirect(f"/t/pinjam/{token}")

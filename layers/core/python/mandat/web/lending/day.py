@@ -1,10 +1,10 @@
 """A thing's day as a post sees it: this booking, others by their times only, and what is free."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
-from mandat.bookings.domain.fleet import GRID_MINUTES, Fleet, Offer
+from mandat.bookings.domain.fleet import GRID_MINUTES, Fleet, Offer, Resource
 from mandat.bookings.domain.free import Sheet
 from mandat.bookings.domain.grid import at_minute, days
 from mandat.bookings.domain.model import Loan
@@ -47,28 +47,34 @@ def thing_days(
     loan: Loan, offer: Offer, fleet: Fleet, case_id: str, locale: str
 ) -> tuple[ThingDay, ...]:
     """The days of the loan, thing by thing; a query a thing."""
-    wanted = days(loan)
+    lent = (fleet.resource(item.resource) for item in loan.items)
     found: list[ThingDay] = []
-    for item in loan.items:
-        resource = fleet.resource(item.resource)
-        if resource is None:
-            continue
-        title = resource_title(resource.id, fleet, locale)
-        if resource.kind == "pool":
-            counts = pools((resource.id,), wanted[0], wanted[-1]).get(resource.id, {})
-            outs = {day: (counts.get(day, 0), resource.capacity) for day in wanted}
-            found += [
-                ThingDay(title, _day(day, locale), (), _out(outs[day], locale)) for day in wanted
-            ]
-        else:
-            taken = sheets((resource.id,), wanted[0], wanted[-1]).get(resource.id, {})
-            found += [
-                ThingDay(
-                    title, _day(day, locale), spans(day, taken.get(day, {}), offer, case_id, locale)
-                )
-                for day in wanted
-            ]
+    for resource in lent:
+        if resource and resource.kind == "pool":
+            found += _of_pool(resource, days(loan), fleet, locale)
+        elif resource:
+            found += _of_single(resource, days(loan), offer, fleet, case_id, locale)
     return tuple(found)
+
+
+def _of_pool(
+    pool: Resource, wanted: Sequence[date], fleet: Fleet, locale: str
+) -> Iterator[ThingDay]:
+    title = resource_title(pool.id, fleet, locale)
+    counts = pools((pool.id,), wanted[0], wanted[-1])[pool.id]
+    for day in wanted:
+        out = counts.get(day, 0), pool.capacity
+        yield ThingDay(title, _day(day, locale), (), _out(out, locale))
+
+
+def _of_single(
+    thing: Resource, wanted: Sequence[date], offer: Offer, fleet: Fleet, case_id: str, locale: str
+) -> Iterator[ThingDay]:
+    title = resource_title(thing.id, fleet, locale)
+    taken = sheets((thing.id,), wanted[0], wanted[-1])[thing.id]
+    for day in wanted:
+        shown = spans(day, taken.get(day, {}), offer, case_id, locale)
+        yield ThingDay(title, _day(day, locale), shown)
 
 
 def _out(out: tuple[int, int], locale: str) -> str:
