@@ -25,6 +25,7 @@ HEADERS = {
     "Content-Type",
     "Location",
     "Referrer-Policy",
+    "Refresh",
     "Set-Cookie",
     "Strict-Transport-Security",
     "X-Content-Type-Options",

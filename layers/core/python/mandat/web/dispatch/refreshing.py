@@ -16,7 +16,7 @@ def is_still(visit: Visit) -> bool:
 
 
 def refreshed(visit: Visit, page: Response[str], seconds: int) -> Response[str]:
-    """The same page again in so many seconds, at its own address."""
+    """The same address again in so many seconds."""
     if not is_still(visit):
-        page.headers["Refresh"] = f"{seconds};url={visit.request.path}"
+        page.headers["Refresh"] = str(seconds)
     return page
