@@ -126,6 +126,30 @@ def test_a_unit_that_comes_free_is_offered_to_who_waits_at_once() -> None:
     assert board()["amb-2"].case_id == found[4]
 
 
+def test_who_has_just_said_no_is_not_asked_again_at_once() -> None:
+    for unit in ("amb-2", "amb-3", "amb-4"):
+        set_service(unit, "maintenance", d.DESK, d.NOW)
+    case_id = calls("one").case.id
+
+    crew(case_id, a.PassCall, "cannot", d.NOW, reason="too_far")
+
+    assert board()["amb-1"].state is UnitState.FREE
+    assert standing(case_id).status is CallStatus.WITH_DESK
+    assert dues() == {(case_id, Due("unit:search", d.NOW + timedelta(minutes=2), "unit"))}
+
+
+def test_what_one_call_gives_up_is_offered_to_another_that_waits() -> None:
+    for unit in ("amb-2", "amb-3", "amb-4"):
+        set_service(unit, "maintenance", d.DESK, d.NOW)
+    first = calls("one").case.id
+    second = calls("two", phone="+6281200000102").case.id
+
+    crew(first, a.PassCall, "cannot", d.NOW, reason="too_far")
+
+    assert standing(first).status is CallStatus.WITH_DESK
+    assert standing(second).unit == "amb-1"
+
+
 def test_a_unit_out_of_service_is_not_asked_and_one_that_comes_back_is() -> None:
     for unit in ("amb-1", "amb-2", "amb-3", "amb-4"):
         set_service(unit, "maintenance", d.DESK, d.NOW)

@@ -49,7 +49,7 @@ def execute(case_id: str, command: CallCommand, now: datetime) -> Done:
     """
     done = _done(case_id, command, now)
     if any(one.type in _FREEING for one in done.events):
-        offer_waiting(done.case.owner, now)
+        offer_waiting(done.case.owner, now, besides=case_id)
     return done
 
 
@@ -115,14 +115,15 @@ def open_calls(desk: str) -> tuple[Call, ...]:
     return tuple(sorted((c for c in calls.values() if not c.is_over), key=lambda c: c.called_at))
 
 
-def offer_waiting(desk: str, now: datetime) -> None:
+def offer_waiting(desk: str, now: datetime, besides: str = "") -> None:
     """A unit has come free: the calls that wait for one are offered, the oldest first.
 
+    `besides`: the call that it comes from; who has just said no is not asked again at once.
     What goes wrong here goes right two minutes later, when the call's own moment comes.
     """
     try:
         for call in open_calls(desk):
-            if call.status is CallStatus.WITH_DESK:
+            if call.status is CallStatus.WITH_DESK and call.case_id != besides:
                 cause = f"free:{call.case_id}:{cases.stamp(now)}"
                 _done(call.case_id, SearchUnit(cause, SYSTEM), now)
     except (ConflictError, RefusedError, OutcomeUnknownError, UnavailableError) as error:
