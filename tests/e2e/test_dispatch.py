@@ -8,13 +8,15 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import datetime
 from threading import Barrier
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from chaos.emulated import working_at
-from e2e.browser import Visitors
+from e2e.browser import Visitors, note
 from e2e.people import Person
 from e2e.stage import Mail, Stack
 from integration.calls import board, calls, have_fleet, standing
@@ -29,6 +31,9 @@ CALLED = re.compile(r"Ambulans .+ dipanggil: Padang Jati")
 CREW = re.compile(r"https?://\S+/kru/[\w.~-]+")
 DESK = re.compile(r"https?://\S+/meja/[\w.~-]+")
 SECONDS = 60
+PASSED, ALARM = "UnitPassed", "UnitAlarmed"
+# What the queue and a busy machine may take, after the second at which a moment is due.
+LATE = 5
 CALLERS, ROUNDS = 12, 4
 
 
@@ -179,6 +184,66 @@ def test_without_javascript_and_by_mail_the_open_page_looks_again_by_itself(
     crew.reads("Tidak perlu berangkat")
     citizen.page.goto(status)
     citizen.reads("tidak datang: terlalu jauh")
+
+
+@pytest.mark.proof
+def test_silence_goes_to_the_next_after_two_minutes_and_alarms_after_five(
+    visitors: Visitors, stack: Stack
+) -> None:
+    """To the second, as the sweep hands moments on: nobody touches the call for five minutes."""
+    after = stack.newest_mail_id()
+    citizen = Caller(visitors.new(), stack, "ambulance-silence")
+    citizen.call(f"0817 3400 {after % 10000:04}")
+    case_id = reference_in(citizen.page.locator("p.step").inner_text())
+
+    told = events_until(stack, case_id, "UnitAlarmed", seconds=400)
+    start = at(told, "UnitCalled")
+    found = [(kind, round(moment - start)) for kind, moment in told if kind in {PASSED, ALARM}]
+
+    note("ambulance-silence", ", ".join(f"{kind} after {late} s" for kind, late in found))
+    wanted = [(PASSED, 120), (PASSED, 240), (ALARM, 300)]
+    assert [kind for kind, _ in found] == [kind for kind, _ in wanted]
+    assert all(0 <= late - due <= LATE for (_, late), (_, due) in zip(found, wanted, strict=True))
+    citizen.page.reload()
+    citizen.reads("tidak menjawab dalam dua menit")
+    mail = stack.wait_for_mail(after=after, where=lambda one: one["subject"].startswith("BAHAYA"))
+    staff = Person(visitors.new(), stack, "ambulance-red")
+    desk = stack.wait_for_mail(after=after, where=lambda one: DESK.search(one["text"]) is not None)
+    staff.page.goto(link_in(desk, DESK))
+    expect(staff.page.locator("li.red")).not_to_have_count(0)
+    staff.look("board")
+    assert mail
+
+
+def reference_in(text: str) -> str:
+    found = re.search(r"BKL-(\w{4})-(\w{4})", text)
+    assert found
+    return "".join(found.groups())
+
+
+def at(told: list[tuple[str, float]], kind: str) -> float:
+    return next(moment for one, moment in told if one == kind)
+
+
+def events_until(stack: Stack, case_id: str, last: str, seconds: float) -> list[tuple[str, float]]:
+    """(type, epoch) of the case's events, once the one of type `last` is there."""
+    table = stack.aws("dynamodb")
+    name = next(one for one in table.list_tables()["TableNames"] if "Table" in one)
+    wanted: dict[str, Any] = {":case": {"S": f"CASE#{case_id}"}, ":event": {"S": "EVENT#"}}
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        found = table.query(
+            TableName=name,
+            KeyConditionExpression="pk = :case AND begins_with(sk, :event)",
+            ExpressionAttributeValues=wanted,
+        )["Items"]
+        told = [
+            (one["type"]["S"], datetime.fromisoformat(one["at"]["S"]).timestamp()) for one in found
+        ]
+        if last in {kind for kind, _ in told}:
+            return told
+        time.sleep(1)
+    raise AssertionError(f"no {last} in {seconds} s: {[kind for kind, _ in told]}")
 
 
 @contextmanager
