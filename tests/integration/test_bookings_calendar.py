@@ -179,6 +179,15 @@ def test_json_of_a_pool_counts_and_of_rides_reads_no_more_units_than_it_needs() 
     assert known["things"] == {}
 
 
+@pytest.mark.parametrize("path", ["kalender", "kalender.json", "hari/2026-11-25"])
+def test_today_is_never_whole_and_no_reason_to_read_all_units(path: str) -> None:
+    with queries() as found:
+        page = Borrower().get(f"/pinjam/ambulans-terjadwal/{path}")
+
+    assert page.status == 200
+    assert len(found) <= 4
+
+
 @pytest.mark.parametrize(
     "path", ["/pinjam/mobil-dinas/kalender", f"/pinjam/mobil-dinas/hari/{SATURDAY}"]
 )

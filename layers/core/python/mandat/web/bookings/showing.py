@@ -52,17 +52,20 @@ def _things(lending: Lending, only: str) -> tuple[Resource, ...]:
 def _enough(
     known: Availability[Lending], lending: Lending, things: tuple[Resource, ...]
 ) -> list[Mapping[date, DayState]]:
-    """Where the city takes any unit, no more units are read than it takes to know each day."""
+    """Where the city takes any unit, no more units are read than tell something new."""
     found: list[Mapping[date, DayState]] = []
     for one in things:
+        before = together(found, any_will_do=True)
         found.append(known.month(one))
-        if lending.is_any and not _unsure(together(found, any_will_do=True)):
+        if lending.is_any and _says_all(before, together(found, any_will_do=True)):
             break
     return found
 
 
-def _unsure(states: Mapping[date, DayState]) -> bool:
-    return bool({DayState.PARTLY, DayState.FULL} & set(states.values()))
+def _says_all(before: Mapping[date, DayState], after: Mapping[date, DayState]) -> bool:
+    """No day is full so far, and the last unit changed nothing or there is nothing to change."""
+    states = set(after.values())
+    return DayState.FULL not in states and (before == after or DayState.PARTLY not in states)
 
 
 def _of_pools(
@@ -119,11 +122,14 @@ def _out(counts: Counts, day: date) -> int:
 
 
 def _of_any(known: Availability[Lending], lending: Lending, day: date) -> tuple[Window, ...]:
-    """When any unit is free: read until the whole day is known to be."""
+    """When any unit is free: read until the day is known to be, or a unit tells nothing new."""
     free: set[int] = set()
     whole = set(range(lending.offer.open_minute, lending.offer.close_minute, GRID_MINUTES))
     for one in lending.resources:
-        free |= set(starts(known.windows(one, day)))
+        new = set(starts(known.windows(one, day))) - free
+        if free and not new:
+            break
+        free |= new
         if free >= whole:
             break
     return _runs(sorted(free))
