@@ -42,9 +42,6 @@ class LoanDesk:
     def main(self) -> Action | None:
         return main_of(self.booking, self.allowed)
 
-    def path(self, action: str = "") -> str:
-        return self.desk.path(action)
-
 
 def with_booking(desk: Desk) -> LoanDesk:
     """The desk of a booking's case. Raises NotFoundError when nothing is lent by it."""

@@ -8,7 +8,6 @@ from mandat.errors import (
     ConflictError,
     InvalidError,
     LinkError,
-    NotFoundError,
     OutcomeUnknownError,
     RefusedError,
     TakenError,
@@ -53,8 +52,6 @@ def _sheet_of(visit: Visit, token: str) -> Sheet:
     """The form at an address: its last word says which."""
     loan_desk = loan_desk_of(visit, token)
     action = visit.request.path.rpartition("/")[2]
-    if action not in set(Action):
-        raise NotFoundError("no_action")
     logger.append_keys(post=loan_desk.desk.viewer.id, action=action)
     return Sheet(loan_desk, Action(action), upload=kept_upload(visit))
 

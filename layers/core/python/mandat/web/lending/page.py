@@ -72,11 +72,6 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def offered(loan_desk: LoanDesk) -> list[tuple[str, str]]:
-    """(address, title) of what may be done with the booking, in the page's order."""
-    return [(action, ACTIONS[action].title) for action in loan_desk.allowed]
-
-
 def form_page(
     sheet: Sheet, *, status: int = 200, errors: Sequence[InvalidError] = (), again: str = ""
 ) -> Response[str]:
