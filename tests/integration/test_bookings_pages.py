@@ -62,6 +62,7 @@ def test_a_car_is_held_in_the_step_that_makes_its_case() -> None:
     assert page.shows("Disisihkan untuk Anda")
     assert page.shows(show_loan(held.loan, "id"))
     assert page.shows("Bagian Umum")
+    assert page.shows("Permintaan%20saya%20ke%20Kota%20Bengkulu")
     contact, narrative = personal.contact(case_id), personal.narrative(case_id)
     assert (contact.name, contact.phone, contact.email) == (NAME, "+6281234567890", EMAIL)
     assert narrative.landmark == HOUSE["landmark"]

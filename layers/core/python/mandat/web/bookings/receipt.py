@@ -7,8 +7,13 @@ from mandat.platform.ids import show_reference
 from mandat.platform.links import track_url
 from mandat.web.bookings.sending import SENT
 from mandat.web.bookings.told import told_of
-from mandat.web.report.receipt import SHARE, owner_title
+from mandat.web.report.receipt import owner_title
 from mandat.web.visit import Visit
+
+SHARE = (
+    "Permintaan saya ke {city}{what}\nNomor: {reference}\nKode: {code}\nTautan rahasia: {link}\n"
+    "Jangan teruskan pesan ini: siapa pun yang memegangnya dapat mengubah permintaan saya."
+)
 
 
 def confirmed(visit: Visit) -> Response[str]:
@@ -19,7 +24,11 @@ def confirmed(visit: Visit) -> Response[str]:
     case, code = found
     catalogue, link = load_catalogue(), track_url(case.id)
     share = SHARE.format(
-        city=catalogue.city_name, reference=show_reference(case.id), code=code, link=link
+        city=catalogue.city_name,
+        what="" if case.sealed else f": {case.service_title['id']}",
+        reference=show_reference(case.id),
+        code=code,
+        link=link,
     )
     return visit.page(
         "bookings/sent.html",
