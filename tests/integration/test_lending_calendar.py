@@ -1,7 +1,9 @@
 """A post's month of what it lends: who is on which day, what it keeps for the city, and again."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -204,3 +206,38 @@ def test_the_days_of_a_closing_are_bounded(hour: Clock) -> None:
     with pytest.raises(InvalidError):
         close(wish, load_fleet(), hour.at)
     assert not taken("bd-1-a")
+
+
+@pytest.mark.parametrize("month", ["9999-12", "0001-01", "2026-13", "desember", "'--"])
+def test_a_month_beyond_all_calendars_is_this_month(hour: Clock, month: str) -> None:
+    page = Browser().get(f"{calendar_path(hour)}?bulan={month}")
+    assert page.status == 200
+    assert "November 2026" in page.body
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "20261301"])
+def test_a_day_beyond_all_calendars_is_no_day(hour: Clock, day: str) -> None:
+    browser, link = Browser(), calendar_path(hour)
+    assert browser.get(f"{link}/buka/bd-1-a/{day}").status == 404
+    assert kept(browser, link, day=day).status == 422
+    assert kept(browser, link, until=day).status == 422
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"resource": "kereta"},
+        {"reason": "malas"},
+        {"quantity": 2},
+        {"start": 10},
+        {"end": 1470},
+        {"last": b.SATURDAY - timedelta(days=1)},
+    ],
+    ids=lambda one: next(iter(one)),
+)
+def test_the_rules_of_keeping_are_asked_whoever_asks(hour: Clock, wrong: dict[str, Any]) -> None:
+    wish = Closing("bd-1-a", b.SATURDAY, b.SATURDAY, "maintenance", b.POST, "c")
+    with pytest.raises(InvalidError):
+        close(replace(wish, **wrong), load_fleet(), hour.at)
+    with pytest.raises(InvalidError):
+        reopen("kereta", b.SATURDAY, load_fleet(), "c", hour.at)

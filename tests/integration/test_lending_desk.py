@@ -207,3 +207,24 @@ def test_the_worklist_shows_a_booking_with_its_day(case: Case, hour: Clock) -> N
     page = Browser().get(work_path(hour)).body
     assert "Sabtu, 5 Desember 2026" in page
     assert "Menunggu keputusan Anda" in page
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"time": "bd-1-a*1@99991231T2330Z@99991231T2359Z"},
+        {"time": "bd-1-a*0@20261205T0100Z@20261205T0500Z"},
+        {"time": "tenda*1@20261205T0100Z@20261205T0500Z"},
+        {"time": "other", "day": "31-12-9999", "start": "08.00", "end": "12.00"},
+        {"time": "other", "day": "01-01-0001", "start": "08.00", "end": "12.00"},
+        {"time": "other", "thing": "kereta", "day": "06-12-2026", "start": "08.00", "end": "12.00"},
+    ],
+    ids=str,
+)
+def test_a_time_that_no_page_offers_is_asked_again(
+    case: Case, hour: Clock, typed: dict[str, str]
+) -> None:
+    answer = Browser().act(case_path(case, hour), "usulkan", **typed)
+    assert answer.status == 422
+    assert 'id="f-time-error"' in answer.body
+    assert booking(case.id).status is BookingStatus.HELD

@@ -9,7 +9,7 @@ from mandat.bookings.closing_store import Closed
 from mandat.bookings.domain.fleet import GRID_MINUTES, Fleet, Resource
 from mandat.bookings.domain.grid import DAY_MINUTES, at_minute
 from mandat.bookings.domain.holding import Holding
-from mandat.bookings.domain.limits import CLOSED_REASONS, CLOSED_SPAN
+from mandat.bookings.domain.limits import CLOSED_AHEAD, CLOSED_REASONS, CLOSED_SPAN
 from mandat.bookings.domain.model import Item, Loan
 from mandat.bookings.line import offer_freed
 from mandat.bookings.sheets_store import CITY, POOL_SHORT, SLOT_TAKEN, sheets
@@ -70,7 +70,8 @@ def _checked(wish: Closing, fleet: Fleet, now: datetime) -> Resource:
     if resource is None:
         raise InvalidError("thing", "choose_thing")
     today = to_local(now).date()
-    if not today <= wish.first <= wish.last < wish.first + CLOSED_SPAN:
+    ahead = today <= wish.first <= wish.last <= today + CLOSED_AHEAD
+    if not ahead or wish.last - wish.first >= CLOSED_SPAN:
         raise InvalidError("day", "closing_days")
     on_grid = wish.start % GRID_MINUTES == wish.end % GRID_MINUTES == 0
     if not (on_grid and 0 <= wish.start < wish.end <= DAY_MINUTES):

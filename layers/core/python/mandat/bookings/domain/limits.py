@@ -4,9 +4,10 @@ from datetime import timedelta
 
 DECLINE_REASONS = frozenset({"official_duty", "outside_terms", "not_fit", "incomplete"})
 PREEMPT_REASONS = frozenset({"official_duty", "breakdown", "emergency"})
-# Why a post keeps a thing for the city, and for how many days in one go.
+# Why a post keeps a thing for the city, for how many days in one go, and how far ahead.
 CLOSED_REASONS = frozenset({"official_duty", "maintenance", "breakdown"})
 CLOSED_SPAN = timedelta(days=31)
+CLOSED_AHEAD = timedelta(days=730)
 OFFER_HOURS = 24
 OFFER_HOURS_NEAR = 2
 NEAR = timedelta(days=3)

@@ -1,15 +1,12 @@
 """Doors of /t/pinjam/<token>/tutup: a post keeps a thing for some days."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
-from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
 from mandat.bookings.closing import Closing, close
 from mandat.bookings.domain.fleet import Resource
 from mandat.bookings.domain.grid import DAY_MINUTES
-from mandat.bookings.domain.limits import CLOSED_SPAN
 from mandat.errors import (
     ConflictError,
     InvalidError,
@@ -18,7 +15,7 @@ from mandat.errors import (
     TakenError,
 )
 from mandat.platform.observability import count, logger
-from mandat.web.lending.month import REASONS, days_of
+from mandat.web.lending.month import REASONS, Day, Entry, days_of
 from mandat.web.lending.shelf import Shelf, shelf_of
 from mandat.web.lending.shelf_forms import BUSY, CONFLICT, INVALID, or_home, shelf_form
 from mandat.web.request import Request, whole_number
@@ -52,7 +49,9 @@ def _closed(shelf: Shelf, wish: Closing, nonce: str) -> Response[str]:
     try:
         new = close(wish, shelf.fleet, shelf.now)
     except TakenError as error:
-        return _close_form(shelf, nonce, status=CONFLICT, errors=[InvalidError("day", error.code)])
+        wrong = [InvalidError("day", error.code)]
+        held = _in_the_way(wish, shelf)
+        return _close_form(shelf, nonce, status=CONFLICT, errors=wrong, in_the_way=held)
     except InvalidError as error:
         return _close_form(shelf, nonce, status=INVALID, errors=[error])
     except (ConflictError, OutcomeUnknownError) as error:
@@ -103,6 +102,7 @@ def _close_form(
     status: int = 200,
     errors: Sequence[InvalidError] = (),
     again: str = "",
+    in_the_way: Sequence[tuple[Day, Entry]] = (),
 ) -> Response[str]:
     visit = shelf.visit
     reasons = [(code, visit.say(text), "") for code, text in REASONS.items()]
@@ -116,29 +116,11 @@ def _close_form(
         things=[("", [(one.id, shelf.title(one.id)) for one in shelf.things])],
         pools=any(one.kind == "pool" for one in shelf.things),
         reasons=reasons,
-        in_the_way=_in_the_way(shelf) if errors else [],
+        in_the_way=in_the_way,
     )
 
 
-def _in_the_way(shelf: Shelf) -> list[Any]:
-    """The bookings of the days that were asked for, to be taken back one by one."""
-    first = read_day(shelf.visit.request.value("day"))
-    last = read_day(shelf.visit.request.value("until")) or first
-    if first is None or last is None:
-        return []
-    return [
-        (day, one)
-        for day in days_of(shelf, _days(first, last), _asked(shelf))
-        for one in day.entries
-        if one.case_id
-    ]
-
-
-def _days(first: date, last: date) -> list[date]:
-    count = min((last - first).days, CLOSED_SPAN.days) + 1
-    return [first + timedelta(days=n) for n in range(max(count, 1))]
-
-
-def _asked(shelf: Shelf) -> list[Resource]:
-    wanted = shelf.visit.request.value("thing")
-    return [one for one in shelf.things if one.id == wanted]
+def _in_the_way(wish: Closing, shelf: Shelf) -> list[tuple[Day, Entry]]:
+    """The bookings of those days, to be taken back one by one."""
+    days = days_of(shelf, wish.days, (shelf.thing(wish.resource),))
+    return [(day, one) for day in days for one in day.entries if one.case_id]

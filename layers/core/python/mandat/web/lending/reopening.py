@@ -19,11 +19,12 @@ from mandat.web.visit import Visit
 
 
 def show(visit: Visit, token: str, resource: str, day: str) -> Response[str]:
-    return or_home(visit, token, lambda shelf: _form(shelf, resource, _day(day)))
+    return or_home(visit, token, lambda shelf: _form(shelf, resource, _day(day, shelf)))
 
 
 def send(visit: Visit, token: str, resource: str, day: str) -> Response[str]:
-    shelf, when = shelf_of(visit, token), _day(day)
+    shelf = shelf_of(visit, token)
+    when = _day(day, shelf)
     logger.append_keys(action="buka", resource=resource)
     thing = shelf.thing(resource)
     try:
@@ -43,11 +44,15 @@ def send(visit: Visit, token: str, resource: str, day: str) -> Response[str]:
     return visit.redirect(f"{shelf.path()}?bulan={when:%Y-%m}&hasil=buka")
 
 
-def _day(text: str) -> date:
+def _day(text: str, shelf: Shelf) -> date:
+    """Raises NotFoundError for what is no day of these years."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise NotFoundError("no_day") from error
+    if not shelf.is_near(day):
+        raise NotFoundError("no_day")
+    return day
 
 
 def _form(

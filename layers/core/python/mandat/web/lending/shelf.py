@@ -7,6 +7,7 @@ from functools import cached_property
 from mandat.bookings import store
 from mandat.bookings.domain.fleet import Fleet, Offer, Resource
 from mandat.bookings.domain.free import month_days
+from mandat.bookings.domain.limits import CLOSED_AHEAD
 from mandat.city.calendar import to_local
 from mandat.city.domain import owner_of
 from mandat.city.store import load_catalogue
@@ -86,7 +87,11 @@ class Shelf:
             first = date.fromisoformat(f"{asked}-01")
         except ValueError:
             first = self.today
-        return month_days(first)
+        return month_days(first if self.is_near(first) else self.today)
+
+    def is_near(self, day: date) -> bool:
+        """Within the years in which anything is lent or kept."""
+        return abs(day - self.today) <= CLOSED_AHEAD
 
     @property
     def scope(self) -> str:

@@ -12,6 +12,7 @@ from mandat.web.bookings.lending import lending_of
 from mandat.web.staff.fields import read_deadline
 
 SHOWN = 6
+YEARS = range(2000, 2200)
 _TIME = "%Y%m%dT%H%MZ"
 _THING = r"[a-z0-9-]{1,40}\*[0-9]{1,4}"
 _CODE = re.compile(
@@ -58,15 +59,20 @@ def loan_of(code: str) -> Loan | None:
         start, end = (datetime.fromisoformat(found[name]) for name in ("start", "end"))
     except ValueError:
         return None
-    return Loan(items, start, end)
+    return _of_our_time(Loan(items, start, end))
+
+
+def _of_our_time(loan: Loan) -> Loan | None:
+    """Calendars reckon with days around a loan: none is near their ends."""
+    return loan if YEARS.start <= loan.start.year <= loan.end.year < YEARS.stop else None
 
 
 def typed_loan(wanted: Loan, thing: str, day: str, start: str, end: str) -> Loan | None:
     """The time that was typed, for `thing` in place of the wanted one; None when unreadable."""
     first, last = read_deadline(day, start), read_deadline(day, end)
-    if first is None or last is None:
+    if first is None or last is None or last.year not in YEARS:
         return None
     if len(days(wanted)) > 1:
         last += (wanted.end - wanted.start) // timedelta(days=1) * timedelta(days=1)
     items = (Item(thing),) if thing else wanted.items
-    return Loan(items, first, last)
+    return _of_our_time(Loan(items, first, last))
