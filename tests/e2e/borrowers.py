@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from secrets import randbelow
 
 from playwright.sync_api import expect
@@ -18,7 +19,19 @@ def new_card() -> str:
     return CITY + str(randbelow(10**DIGITS)).zfill(DIGITS)
 
 
+@dataclass
 class Borrower(Person):
+    """`hasty`: whose pages somebody else shows already; only `show` keeps a picture."""
+
+    hasty: bool = False
+
+    def look(self, what: str) -> None:
+        if not self.hasty:
+            self.show(what)
+
+    def show(self, what: str) -> None:
+        super().look(what)
+
     def open(self, offer: str, purpose: str) -> None:
         """From the page of everything to the calendar."""
         self.page.goto(f"{self.stack.site}/pinjam")
@@ -32,8 +45,9 @@ class Borrower(Person):
 
     def pick_day(self, place: int = 0) -> str:
         """The first free day, or a later one, of the first month that has so many."""
+        expect(self.page.locator("table.cal")).to_be_visible()
         while self.page.locator("button.day.free").count() <= place:
-            self.page.locator("button[value^='month:']").last.click()
+            self.next_month()
         self.look("day")
         day = self.page.locator("button.day.free").nth(place)
         chosen = day.get_attribute("value") or ""
@@ -42,9 +56,16 @@ class Borrower(Person):
 
     def pick_same_day(self, day: str) -> None:
         """One that somebody else has picked, whatever is left of it."""
+        expect(self.page.locator("table.cal")).to_be_visible()
         while self.page.locator(f"button[value='{day}']").count() == 0:
-            self.page.locator("button[value^='month:']").last.click()
+            self.next_month()
         self.page.locator(f"button[value='{day}']").click()
+
+    def next_month(self) -> None:
+        heading = self.page.locator(".months h2")
+        month = heading.inner_text()
+        self.page.locator("button[value^='month:']").last.click()
+        expect(heading).not_to_have_text(month)
 
     def pick_hours(self, start: str = "600", thing: str = "bd-1-a", length: str = "120") -> None:
         if thing:
