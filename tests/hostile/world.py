@@ -15,6 +15,7 @@ from moto.core import DEFAULT_ACCOUNT_ID as ACCOUNT_ID
 from actions.handler import handle as act
 from booking.handler import handle as lend
 from hostile.http import Answer, event
+from hostile.lenders import Lenders
 from hostile.lent import OFFERS, Loans
 from intake.handler import handle as take
 from integration.desks import (
@@ -61,8 +62,9 @@ from mandat.web.staff import site as staff
 from samples import LambdaContext
 from unit.cases.samples import LONG
 
-BORROWERS = tuple(one for one in bookings.ROUTES if one.path.startswith("/pinjam"))
-ROUTES = (*citizen.ROUTES, *staff.ROUTES, *BORROWERS)
+LENT = ("/pinjam", "/sopir")
+LOANS = tuple(one for one in bookings.ROUTES if one.path.startswith(LENT))
+ROUTES = (*citizen.ROUTES, *staff.ROUTES, *LOANS)
 HOUR, AGES = timedelta(hours=1), 40
 GROUP = group_of("hostile")
 PHOTO = f"{GROUP}/1"
@@ -133,7 +135,7 @@ def route_of(method: str, path: str) -> Route | None:
 def ask(wanted: dict[str, Any]) -> Answer:
     """What API Gateway is told to answer."""
     site = act if _is_staff(wanted["path"]) else take
-    site = lend if wanted["path"].startswith("/pinjam") else site
+    site = lend if wanted["path"].startswith(LENT) else site
     answer = site(wanted, LambdaContext())  # type: ignore[arg-type]
     return Answer(answer["statusCode"], answer["body"] or "", answer["multiValueHeaders"])
 
@@ -150,7 +152,8 @@ class World:
         self.browser = Browser()
         self._people()
         self.loans = Loans(now())
-        self.pages = {**self._citizens(), **self._staffs(), **self.loans.pages()}
+        lenders = Lenders(now()).pages()
+        self.pages = {**self._citizens(), **self._staffs(), **self.loans.pages(), **lenders}
         self.cookie = "; ".join(f"{name}={value}" for name, value in self._cookies())
         seen = self._seen()
         self.forms = [*seen, *self._loan_steps(seen), *self._steps(seen)]

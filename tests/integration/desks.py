@@ -196,6 +196,11 @@ def open_city() -> Catalogue:
     return load_catalogue()
 
 
+def open_post(post_id: str) -> None:
+    """One more of the city's posts."""
+    create_post(_built()[1][post_id])
+
+
 def filed(
     cause: str = "submit:1",
     service: str = "jalan-rusak",
