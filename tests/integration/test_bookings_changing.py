@@ -133,6 +133,7 @@ def test_a_loan_is_given_up_once_and_after_a_choice(car: str) -> None:
     page = citizen.send("", sure="yes")
 
     assert page.shows("Dibatalkan. Terima kasih")
+    assert page.shows("Minta waktu lain")
     assert booking(car).status is S.CANCELLED
     again = citizen.post(ubah(car, "batal"), {**form.fields, "sure": "yes"})
     assert again.path == ubah(car)
