@@ -132,7 +132,7 @@ class World:
             "due_kind": "route",
             "due_at": at,
         }
-        stored = {name: {"S": value} for name, value in item.items()} | {"lease_until": {"N": "0"}}
+        stored = {name: {"S": value} for name, value in item.items()}
         self.ledger.table.put_item(TableName=self.ledger.name, Item=stored)
 
 

@@ -65,7 +65,9 @@ class Flood:
     def item(self, number: int) -> dict[str, dict[str, str]]:
         case = case_of(number)
         at = stamp(self.start + MINUTE * number / self.count)
-        return {
+        until = self.leases[number]
+        leased = {"lease_until": {"N": str(until)}} if until else {}
+        return leased | {
             "pk": {"S": f"DUE#{shard(case)}"},
             "sk": {"S": f"{at}#{case}#T1#route"},
             "kind": {"S": "Due"},
@@ -73,7 +75,6 @@ class Flood:
             "task_id": {"S": "T1"},
             "due_kind": {"S": "route"},
             "due_at": {"S": at},
-            "lease_until": {"N": str(self.leases[number])},
         }
 
     def _query(self, params: dict[str, Any], **_: Any) -> Any:
