@@ -36,6 +36,11 @@ CLAIMS: Mapping[Purpose, tuple[dict[str, str], ...]] = {
     Purpose.ADDRESS: ({"h": "a" * 32, "c": "7F3K9QX2"}, {"h": "b" * 32, "c": "8N8PA988"}),
     Purpose.FOLLOW: ({"c": "7F3K9QX2", "f": "a" * 32}, {"c": "8N8PA988", "f": "b" * 32}),
     Purpose.OWN: ({"h": "a" * 32}, {"h": "b" * 32}),
+    Purpose.DRIVER: ({"c": "7F3K9QX2", "r": "bd-1-a"}, {"c": "8N8PA988", "r": "bd-2-a"}),
+    Purpose.CREW: (
+        {"c": "7F3K9QX2", "u": "selebar-1", "n": "1"},
+        {"c": "7F3K9QX2", "u": "selebar-2", "n": "2"},
+    ),
 }
 Tokens = Mapping[Purpose, tuple[str, ...]]
 Forged = tuple[Purpose, str]
