@@ -57,7 +57,15 @@ def task_clocks(case: Case, start: datetime, calendar: Calendar) -> tuple[Clock,
         (ClockName.FINISH, terms.finish_minutes),
     )
     started = (start_clock(name, start, minutes, terms, calendar) for name, minutes in quick)
-    return (*started, _statutory_clock(case, calendar))
+    return (*(_if_answered(one, case) for one in started), _statutory_clock(case, calendar))
+
+
+def _if_answered(clock: Clock, case: Case) -> Clock:
+    """A loan that was agreed to has its answer, whoever holds its case next."""
+    if clock.name is not ClockName.ANSWER or not case.booking or case.task is None:
+        return clock
+    before = case.task.clock(clock.name)
+    return replace(clock, met_at=before.met_at) if before else clock
 
 
 def _statutory_clock(case: Case, calendar: Calendar) -> Clock:
