@@ -4,6 +4,7 @@ import io
 import json
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,7 +19,7 @@ from mandat.cases.domain import acts as a
 from mandat.cases.domain.model import CaseStatus
 from mandat.cases.domain.timing import next_moment
 from mandat.city.domain import Catalogue
-from mandat.errors import ConflictError, OutcomeUnknownError
+from mandat.errors import ConflictError, NotFoundError, OutcomeUnknownError
 from mandat.messaging import ses, store
 from mandat.messaging.deliver import Became, deliver
 from mandat.messaging.domain import Kind, Message, new_link
@@ -225,6 +226,11 @@ def test_an_address_that_is_none_fails_without_the_mail_service(town: Catalogue)
     assert broken.deliver(received(broken)) is Became.FAILED
 
 
+def test_a_message_about_an_event_that_there_is_not_comes_back(feed: Feed) -> None:
+    with pytest.raises(NotFoundError):
+        deliver(replace(courtesy(feed), seq=999), "one", NOON)
+
+
 def test_a_crashed_attempt_is_repeated_for_duty_only(feed: Feed) -> None:
     duty = message(feed, Kind.INFORMATION, "dinas-pupr", "a1")
     for one in (duty, courtesy(feed)):
@@ -261,6 +267,23 @@ def test_an_attempt_knows_that_it_took_over_from_a_dead_one() -> None:
     assert claim("m.1", "mine", NOON + LEASE) is Claim.AGAIN
     with pytest.raises(ConflictError):
         claim("m.1", "theirs", NOON + LEASE)
+
+
+@pytest.mark.usefixtures("town")
+def test_a_claim_that_never_arrived_is_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(_: Any) -> None:
+        raise OutcomeUnknownError("unheard")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "put", lost)
+        with pytest.raises(OutcomeUnknownError, match="claim_unanswered"):
+            claim("m.1", "mine", NOON)
+    assert claim("m.1", "dead", NOON) is Claim.FIRST
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "put", lost)
+        with pytest.raises(OutcomeUnknownError, match="unheard"):
+            claim("m.1", "mine", NOON + LEASE)
+    assert claim("m.1", "mine", NOON + LEASE) is Claim.AGAIN
 
 
 @pytest.mark.usefixtures("town")

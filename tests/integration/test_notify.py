@@ -11,9 +11,10 @@ from mandat.cases.commands import execute, submit
 from mandat.cases.domain.model import Case
 from mandat.city.domain import Catalogue
 from mandat.errors import OutcomeUnknownError
-from mandat.messaging.notify import NEWS_FOR, tell
+from mandat.messaging.notify import NEWS_FOR, tell, tell_of_post
 from mandat.platform import queues
 from mandat.platform.settings import settings
+from mandat.posts.domain import DelegationEnded, Entry
 from notify.handler import handle
 from samples import CONTACT, LambdaContext, messages, sqs_event, stream_record, submission
 from unit.cases import samples as s
@@ -92,6 +93,9 @@ def test_old_history_is_replayed_without_a_mail() -> None:
 
     assert tell(event, s.START + NEWS_FOR) == 1
     assert tell(event, s.START + NEWS_FOR + timedelta(seconds=1)) == 0
+    ended = DelegationEnded("d1", 1)
+    entry = Entry("dinas-pupr", "key", s.START, "cause", "system", fact=ended)
+    assert tell_of_post(entry, s.START + NEWS_FOR + timedelta(seconds=1)) == 0
 
 
 def test_a_message_that_the_queue_refused_brings_the_event_back(
