@@ -75,7 +75,8 @@ def _sqs_record(place: int, body: str) -> dict[str, Any]:
 
 def items(prefix: str) -> list[dict[str, Any]]:
     """Every item whose partition starts with `prefix` (tests only: it scans)."""
-    found = boto3.client("dynamodb").scan(TableName=settings().table_name)["Items"]
+    pages = boto3.client("dynamodb").get_paginator("scan").paginate(TableName=settings().table_name)
+    found = (item for page in pages for item in page["Items"])
     return [item for item in found if item["pk"]["S"].startswith(prefix)]
 
 
