@@ -15,5 +15,5 @@ POST = Post("dinas-pupr", "Kepala Dinas PUPR", "dinas-pupr", "sekda", ())
 def test_a_fact_without_a_rule_does_not_pass_in_silence() -> None:
     entry = Entry("dinas-pupr", "key", NOW, "cause", "system", fact=object())  # type: ignore[arg-type]
 
-    with pytest.raises(NotImplementedError, match="object"):
+    with pytest.raises(TypeError, match="hears of a object"):
         news(entry, POST, {}, {}.get, NOW)

@@ -47,7 +47,7 @@ class _Reach:
 
 @singledispatch
 def _told(fact: d.PostFact, entry: Entry, about: Post, reach: _Reach) -> Iterator[Told]:
-    raise NotImplementedError(type(fact).__name__)
+    raise TypeError(f"nobody is named who hears of a {type(fact).__name__}")
 
 
 @_told.register
