@@ -223,9 +223,11 @@ def test_a_system_that_looks_first_and_writes_later_is_caught(
 
     monkeypatch.setattr(store, "writes", unguarded)
     ask, buffer = asking(), b.CAR.buffer_minutes
+    all_have_looked = Barrier(CROWD)
 
     def naive(key: str, loan: Loan) -> str:
         known = store.sheets(["bd-1-a"], weekend(22), weekend(23))["bd-1-a"]
+        all_have_looked.wait(timeout=60)
         if not is_free(loan, buffer, known):
             raise TakenError(store.SLOT_TAKEN)
         return ask(key, loan)
