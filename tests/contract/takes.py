@@ -78,7 +78,7 @@ def best_events() -> dict[str, Event]:
 
 def _event_images() -> Iterator[tuple[str, Image]]:
     for name, event in sorted(best_events().items()):
-        yield name, store._event_item(event).serialize()
+        yield name, store._event_item(event, "").serialize()
 
 
 def _entry_images() -> Iterator[tuple[str, Image]]:

@@ -32,7 +32,12 @@ FEW = 20
 
 _FACTS: dict[str, type[Any]] = {fact.__name__: fact for fact in get_args(Fact)}
 # Facts of what hangs off a case, by how their names begin: imported when one is read.
-_ELSEWHERE = {"Booking": "mandat.bookings.domain.facts", "Unit": "mandat.dispatch.domain.facts"}
+_ELSEWHERE = {
+    "Booking": "mandat.bookings.domain.facts",
+    "Unit": "mandat.dispatch.domain.facts",
+    "Stipend": "mandat.stipend.domain.facts",
+    "Death": "mandat.bereavement.domain.facts",
+}
 
 
 class CaseItem(TableItem, discriminator="Case"):
@@ -42,7 +47,7 @@ class CaseItem(TableItem, discriminator="Case"):
 
 
 class EventItem(TableItem, discriminator="Event"):
-    """`photos` is there only when the event has some: the photo queue's filter asks for it."""
+    """`photos` and `programme` are there only when they say something: filters of queues ask."""
 
     case_id = UnicodeAttribute()
     seq = Number()
@@ -53,6 +58,7 @@ class EventItem(TableItem, discriminator="Event"):
     correlation_id = UnicodeAttribute(null=True)
     fact = UnicodeAttribute()
     photos = UnicodeAttribute(null=True)
+    programme = UnicodeAttribute(null=True)
 
 
 class CauseItem(TableItem, discriminator="Cause"):
@@ -256,7 +262,7 @@ def writes(before: Case | None, after: Case, events: Sequence[Event], digest: st
     return [
         Put(_case_item(after), CaseItem.seq == before.seq if before else NEW),
         Put(cause, NEW),
-        *(Put(_event_item(event), NEW) for event in events),
+        *(Put(_event_item(event, after.programme), NEW) for event in events),
         *_task_writes(before, after),
         *_due_writes(before, after),
     ]
@@ -271,7 +277,7 @@ def _event_key(seq: int) -> str:
     return f"EVENT#{seq:06}"
 
 
-def _event_item(event: Event) -> EventItem:
+def _event_item(event: Event, programme: str) -> EventItem:
     at = stamp(event.at)
     return EventItem(
         case_key(event.case_id),
@@ -285,6 +291,7 @@ def _event_item(event: Event) -> EventItem:
         correlation_id=event.correlation_id or None,
         fact=msgspec.json.encode(event.fact).decode(),
         photos=",".join(event.photos) or None,
+        programme=programme or None,
         day_shard=f"{at[:10]}#{shard(event.case_id)}",
         day_at=day_key(event),
     )

@@ -24,7 +24,7 @@ _BEST_TO_WORST = 6
 
 Severity = Literal["normal", "urgent", "emergency"]
 QuestionKind = Literal["text", "choice"]
-ServiceKind = Literal["complaint", "booking", "ambulance"]
+ServiceKind = Literal["complaint", "booking", "ambulance", "programme"]
 
 
 @record
@@ -173,6 +173,7 @@ class Service:
     """What the city does when asked. `owner` is the rule 'post:<id>', 'lurah' or 'camat'.
 
     A `kind` but complaint is asked for on pages of its own: its terms are those of its offer.
+    `programme` names the slice whose work it is (stipend, death), of that kind only.
     `version` is the catalogue's version in which the service last changed, so it only grows.
     `sealed` (tertutup) cases are seen by their owner and Inspektorat only. `evidence_photos` is
     how many photos finishing needs. `emergency_screen` shows 112/119 before the form.
@@ -192,6 +193,7 @@ class Service:
     questions: tuple[Question, ...] = ()
     emergency_screen: bool = False
     kind: ServiceKind = "complaint"
+    programme: str = ""
 
 
 @record

@@ -61,6 +61,7 @@ class SubmitCase(TimedCommand):
     contact: ContactKind = ContactKind.NONE
     confidential: bool = False
     suspect: bool = False
+    programme: str = ""
     terms: Terms | None = None
     code_hash: str = field(default="", repr=False)
 

@@ -24,6 +24,8 @@ QUICK = frozenset({ClockName.ACKNOWLEDGE, ClockName.ANSWER})
 ALL_CLOCKS = frozenset(ClockName)
 # Not while things are held in the case's name: the booking ends first, in the same step.
 ENDINGS = frozenset({"TaskFinished", "TaskRejected", "LeaderAnswered", "CaseMerged", "CaseClosed"})
+# What a fact of what hangs off a case says of it: class variables of that fact.
+HANGING = ("booking", "pending")
 REOPENED = frozenset({ClockName.FINISH, ClockName.STATUTORY})
 
 
@@ -32,7 +34,7 @@ def require(case: Case | None, fact: str) -> None:
     if (case.status if case else None, fact) not in CASE:
         raise NotAllowedError(f"not_now_{fact}")
     if case and case.is_unsettled and fact in ENDINGS:
-        raise NotAllowedError("booking_unsettled")
+        raise NotAllowedError("programme_pending" if case.pending else "booking_unsettled")
     steps = {step for step in TASK if step[1] == fact}
     if steps and (_task_status(case), fact) not in steps:
         raise NotAllowedError(f"not_now_{fact}")
@@ -65,8 +67,8 @@ def _moved(case: Case | None, event: f.Event) -> Case:
     if case is None:
         return _new(event)
     status = CASE[case.status, event.type]
-    booking = getattr(event.fact, "booking", case.booking)
-    case = replace(case, seq=event.seq, changed_at=event.at, status=status, booking=booking)
+    hanging = {one: getattr(event.fact, one, getattr(case, one)) for one in HANGING}
+    case = replace(case, seq=event.seq, changed_at=event.at, status=status, **hanging)
     if case.task and (case.task.status, event.type) in TASK:
         return _with_task(case, status=TASK[case.task.status, event.type])
     return case

@@ -12,7 +12,10 @@ from mandat.records import record
 
 @record
 class CaseSubmitted:
-    """The case as it was filed, with the promise (`terms`) that it was filed under."""
+    """The case as it was filed, with the promise (`terms`) that it was filed under.
+
+    `programme` is the slice whose work it is, empty for what a citizen just asks or borrows.
+    """
 
     service_id: str
     service_version: int
@@ -28,6 +31,7 @@ class CaseSubmitted:
     statutory_by: datetime
     code_hash: str
     photos: tuple[str, ...] = ()
+    programme: str = ""
 
 
 @record

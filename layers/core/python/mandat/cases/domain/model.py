@@ -132,7 +132,8 @@ class Case:
     """One citizen request. `level` is the highest rung it ever reached: 0 none, 3 the leaders.
 
     `recorded_by` is the actor who wrote it down for the citizen, empty when nobody did. `booking`
-    is how the booking that hangs off it stands, empty without one.
+    is how the booking that hangs off it stands, empty without one. `programme` is the slice whose
+    work it is (stipend, death), and `pending` while that slice's own acts must come first.
     """
 
     id: str
@@ -176,12 +177,14 @@ class Case:
     stars: int | None = None
     recorded_by: str = ""
     booking: str = ""
+    programme: str = ""
+    pending: bool = False
     code_hash: str = field(default="", repr=False)
 
     @property
     def is_unsettled(self) -> bool:
-        """Things are still held, or waited for, in its name."""
-        return self.booking not in {"", BookingState.OVER}
+        """Things are held, or waited for, in its name, or its programme has not decided."""
+        return self.pending or self.booking not in {"", BookingState.OVER}
 
     @property
     def task(self) -> Task | None:

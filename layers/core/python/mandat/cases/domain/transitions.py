@@ -43,6 +43,25 @@ _OF_UNITS = (
     "UnitCallCancelled",
 )
 
+# And so does what a programme decides about a person, who applied for it or died.
+_OF_PROGRAMMES = (
+    "StipendApplied",
+    "StipendVerified",
+    "StipendApproved",
+    "StipendRefused",
+    "StipendDue",
+    "StipendPaid",
+    "StipendReceived",
+    "StipendVoided",
+    "DeathReported",
+    "DeathConfirmed",
+    "DeathStepOpened",
+    "DeathStepEnded",
+    "DeathNightHeld",
+    "DeathPapersHandedOver",
+    "DeathUndone",
+)
+
 CASE: Mapping[tuple[C | None, str], C] = {
     (None, "CaseSubmitted"): C.SUBMITTED,
     (C.SUBMITTED, "TaskAssigned"): C.OPEN,
@@ -102,6 +121,11 @@ CASE: Mapping[tuple[C | None, str], C] = {
     (C.DISPUTED, "DataErased"): C.DISPUTED,
     (C.CLOSED, "DataErased"): C.CLOSED,
     **{(status, fact): status for status in (C.SUBMITTED, C.OPEN) for fact in _OF_BOOKINGS},
+    **{(status, fact): status for status in (C.SUBMITTED, C.OPEN) for fact in _OF_PROGRAMMES},
+    # What is left to do after the papers are handed over; a report is wrong whenever one sees it.
+    (C.ANSWERED, "DeathStepEnded"): C.ANSWERED,
+    (C.ANSWERED, "DeathNightHeld"): C.ANSWERED,
+    **{(status, "DeathUndone"): status for status in (C.ANSWERED, C.DISPUTED, C.CLOSED)},
     **{(C.OPEN, fact): C.OPEN for fact in _OF_UNITS},
 }
 

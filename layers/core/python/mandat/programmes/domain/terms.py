@@ -1,0 +1,92 @@
+"""What the city promises people that it knows, and on which terms: synced from its files. Pure."""
+
+from dataclasses import field
+from typing import Literal
+
+from mandat.city.domain import Text
+from mandat.records import record
+
+# When a step of a life event is needed: always, or when this holds for who died, or was asked for.
+Need = Literal["always", "spouse", "children", "hearse", "equipment"]
+
+
+@record
+class StipendTerms:
+    """The monthly stipend. `amount` is in rupiah; days are of the local month, hours local.
+
+    `criteria` are (id, question) that the form asks and whoever visits checks: all must hold.
+    `approved_by` and `paid_by` are posts; the visit is the lurah's of the applicant's place.
+    """
+
+    amount: int
+    least_age: int
+    opens_on_day: int = 1
+    pay_by_day: int = 10
+    pay_by_minute: int = 1260
+    list_days: tuple[int, ...] = (1, 5, 8)
+    approved_by: str = ""
+    paid_by: str = ""
+    criteria: tuple[tuple[str, Text], ...] = ()
+    service: str = "santunan-lansia"
+    payment_service: str = "santunan-bulanan"
+
+
+@record
+class Faith:
+    """How the city speaks of a death: what the evenings are called, and what is said first."""
+
+    id: str
+    title: Text
+    evening: Text
+    condolence: Text
+
+
+@record
+class StepTerms:
+    """One thing that a death sets off: a case of `service`, opened when `after` is finished.
+
+    `by_night` is the night (1 is the first) by whose handover hour it must be done; 0: the
+    service's own deadlines. `offer` names what is borrowed for it instead of being asked of a post.
+    """
+
+    id: str
+    service: str
+    need: Need = "always"
+    after: str = ""
+    by_night: int = 0
+    offer: str = ""
+
+
+@record
+class BereavementTerms:
+    """Minutes are of the local day. An evening that has begun when somebody dies is not counted."""
+
+    evening_minute: int = 1080
+    handover_minute: int = 1200
+    nights: int = 3
+    service: str = "kematian"
+    # Posts beside the owner who may say that a report was wrong.
+    undone_by: tuple[str, ...] = ()
+    faiths: tuple[Faith, ...] = ()
+    steps: tuple[StepTerms, ...] = ()
+
+
+@record
+class RegisterTerms:
+    """`child_posts` and `health_posts` may read sealed records; retention is in days after
+    the purpose ended. `provinces` are the two digits that a NIK may begin with."""
+
+    provinces: frozenset[str] = frozenset()
+    child_posts: frozenset[str] = frozenset()
+    retention_days: int = 1825
+    adult_age: int = 18
+
+
+@record
+class Programmes:
+    """Everything promised to people that the city knows, as synced at `version`."""
+
+    version: int = 0
+    register: RegisterTerms = RegisterTerms()
+    stipend: StipendTerms = StipendTerms(amount=0, least_age=0)
+    bereavement: BereavementTerms = field(default_factory=BereavementTerms)
