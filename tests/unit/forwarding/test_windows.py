@@ -12,9 +12,11 @@ from mandat.cases.domain.facts import Event, TaskAssigned
 from mandat.cases.domain.model import Case
 from mandat.city.calendar import Calendar
 from mandat.forwarding.domain import (
+    OF_LOANS,
     Window,
     gathered_at,
     hearers,
+    is_hidden,
     is_told,
     others,
     read_window,
@@ -141,3 +143,10 @@ def test_settled_sealed_and_own_cases_are_no_news() -> None:
     assert is_told(case, "dlh")
     assert not is_told(case, case.owner)
     assert not is_told(replace(case, sealed=True), "dlh")
+
+
+def test_what_a_programme_owes_a_person_and_what_a_driver_says_are_no_matter_of_all_heads() -> None:
+    for kept in (s.opened(programme="stipend"), s.opened(channel=OF_LOANS)):
+        assert is_hidden(kept)
+        assert hearers(kept, "dlh", HEADS) == ()
+    assert not is_hidden(s.opened())

@@ -60,11 +60,12 @@ def hearers(case: Case, owner: str, heads: Iterable[str]) -> tuple[str, ...]:
 
     Nor of what a driver says of a thing that the city lends: it is its owner's only.
     """
-    return () if _hidden(case) else tuple(sorted(set(heads) - {owner}))
+    return () if is_hidden(case) else tuple(sorted(set(heads) - {owner}))
 
 
-def _hidden(case: Case) -> bool:
-    return case.sealed or bool(case.booking) or case.channel == OF_LOANS
+def is_hidden(case: Case) -> bool:
+    """No matter of all heads: sealed, lent, of a programme, or said by a driver of a thing."""
+    return case.sealed or bool(case.booking or case.programme) or case.channel == OF_LOANS
 
 
 def others(events: Iterable[Event], head: str, first: str) -> tuple[Event, ...]:
@@ -84,5 +85,4 @@ def _age(event: Event) -> tuple[datetime, str]:
 
 def is_told(case: Case, head: str) -> bool:
     """Whether a copy is still worth a line: what is sealed, settled, lent or one's own is not."""
-    hidden = _hidden(case)
-    return not hidden and case.status is not CaseStatus.CLOSED and case.owner != head
+    return not is_hidden(case) and case.status is not CaseStatus.CLOSED and case.owner != head

@@ -14,6 +14,7 @@ from mandat.city.calendar import JAKARTA, to_local
 from mandat.city.domain import Catalogue
 from mandat.city.store import load_catalogue
 from mandat.errors import NotFoundError
+from mandat.forwarding.domain import is_hidden
 from mandat.platform.links import Purpose, read
 from mandat.platform.observability import logger
 from mandat.records import record
@@ -100,7 +101,7 @@ def _rows(
     cases = {case.id: case for case in store.load_many(event.case_id for event in events)}
     for event in events:
         case = cases[event.case_id]
-        if not (case.sealed or case.booking):
+        if not is_hidden(case):
             yield _row(case, event, viewer, catalogue, now)
 
 
