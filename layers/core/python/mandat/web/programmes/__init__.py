@@ -1,0 +1,1 @@
+"""What citizens ask of the city's programmes: the doors of all of them."""

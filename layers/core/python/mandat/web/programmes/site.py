@@ -1,0 +1,17 @@
+"""All doors of what the city promises people that it knows: the stipend, and a death."""
+
+from mandat.web.routing import Route, Site
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", "/santunan", "stipend.public:about"),
+    Route("GET", "/santunan/daftar", "stipend.pages:start"),
+    Route("POST", "/santunan/daftar", "stipend.pages:post"),
+    Route("GET", "/santunan/terkirim", "stipend.receipt:confirmed"),
+    Route("GET", "/santunan/jumlah", "stipend.public:totals"),
+    Route("GET", "/kematian", "bereavement.public:about"),
+    Route("GET", "/kematian/lapor", "bereavement.pages:start"),
+    Route("POST", "/kematian/lapor", "bereavement.pages:post"),
+    Route("GET", "/kematian/terkirim", "bereavement.receipt:confirmed"),
+)
+
+SITE = Site(ROUTES, own_failure="programmes.unsent:unsent")
