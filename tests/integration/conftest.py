@@ -13,7 +13,7 @@ from moto import mock_aws
 from moto.backends import get_backend
 from moto.core import DEFAULT_ACCOUNT_ID as ACCOUNT_ID
 
-import quick_moto
+from bench import quick_moto
 from city.build import build_catalogue
 from city.check import CITIES, checked_city
 from city.sync import sync
