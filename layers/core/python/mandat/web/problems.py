@@ -78,6 +78,12 @@ MESSAGES: Mapping[str, str] = {
     "loan_too_soon": msg("Ask at least {notice} hours before. Choose a later time."),
     "loan_too_far": msg("Ask at most {horizon} days ahead. Choose an earlier day."),
     "loan_closed_day": msg("It is not lent on every one of these days. Choose other days."),
+    "nik_digits": msg("A NIK has 16 digits. Look at the KTP or the family card and write it again."),
+    "nik_province": msg("Check the first digits of the NIK: no province has them."),
+    "nik_date": msg("Check the NIK: its digits 7 to 12 are a date of birth, and this is none."),
+    "nik_serial": msg("Check the last four digits of the NIK: they cannot be 0000."),
+    "person_needed": msg("Write the name as it stands on the KTP."),
+    "criteria_needed": msg("Tick at least one. If none of them holds, the stipend is not for her."),
     "form_too_large": msg("The form is too long to be sent. Shorten the text."),
     "form_unreadable": msg("The form did not arrive whole. Send it again."),
 }

@@ -5,7 +5,7 @@
   var of = document.querySelector('[data-draft-of]');
   var DRAFT = 'mandat.draft' + (of ? '.' + of.dataset.draftOf : '');
   // What is not even kept in a phone that others use too.
-  var SHY = ['website', 'family_card'];
+  var SHY = ['website', 'family_card', 'nik'];
   var SENT = 'mandat.sent';
   var WAIT = 30000;
   var all = function (selector, root) {
