@@ -8,6 +8,7 @@ from pynamodb.connection import Connection, TableConnection
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
+from mandat.platform.caller import introduce
 from mandat.platform.outage import watch
 from mandat.platform.settings import settings
 
@@ -117,7 +118,9 @@ class TableItem(Model):
     def _get_connection(cls) -> TableConnection:
         """The base's connection for every subclass: one client a process, made at first use."""
         if TableItem._connection is None:
-            watch(super(TableItem, TableItem)._get_connection().connection.session)
+            session = super(TableItem, TableItem)._get_connection().connection.session
+            watch(session)
+            introduce(session)
         return cast("TableConnection", TableItem._connection)
 
 
