@@ -25,7 +25,6 @@ from city.lending import build_fleet  # noqa: E402
 from city.plan import Changes, Plan, make_plan  # noqa: E402
 from city.source import DataError, Source  # noqa: E402
 from mandat.city.calendar import to_local  # noqa: E402
-from mandat.city.codec import catalogue_to_json  # noqa: E402
 from mandat.errors import ConflictError  # noqa: E402
 
 NAMES_SHOWN = 10
@@ -92,7 +91,9 @@ def _fleet_plan(sources: dict[str, Source]) -> FleetPlan:
 
 def _refusals(plan: Plan) -> list[str]:
     """A line for each reason not to write."""
-    size = len(catalogue_to_json(plan.catalogue).encode())
+    from mandat.platform.document import to_json
+
+    size = len(to_json(plan.catalogue).encode())
     if size > BODY_LIMIT_BYTES:
         return [f"katalog terlalu besar ({size} dari {BODY_LIMIT_BYTES} byte)"]
     removes = plan.services.removed or plan.posts.removed

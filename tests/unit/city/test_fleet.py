@@ -12,9 +12,9 @@ from mandat.bookings.domain.fleet import Fleet, Offer
 from mandat.bookings.domain.grid import at_minute
 from mandat.bookings.domain.model import Item, Loan
 from mandat.bookings.domain.terms import check, held_back
-from mandat.bookings.fleet_store import fleet_to_json
 from mandat.dispatch.domain.nearest import by_distance
 from mandat.errors import InvalidError
+from mandat.platform.document import to_json
 
 from .conftest import Mistakes
 
@@ -99,7 +99,7 @@ def test_all_people_and_numbers_are_samples(fleet: Fleet) -> None:
 
 
 def test_it_fits_into_one_item(fleet: Fleet) -> None:
-    assert len(fleet_to_json(fleet).encode()) < ITEM_MAX_BYTES
+    assert len(to_json(fleet).encode()) < ITEM_MAX_BYTES
 
 
 def test_only_another_fleet_gets_another_version(fleet: Fleet) -> None:

@@ -6,32 +6,25 @@ POST#<id> / POST       a post and its holders
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 from pynamodb.attributes import ListAttribute, MapAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist, PutError
 
-from mandat.city.codec import catalogue_from_json, catalogue_to_json
 from mandat.city.domain import Address, Catalogue, Deputy, Post
-from mandat.errors import ConflictError, NotFoundError
+from mandat.platform.document import Clock, Document, DocumentItem
 from mandat.platform.ids import ID_MAX
 from mandat.platform.table import Number, TableItem, WorklistIndex, connection
-from mandat.platform.transaction import Update, Write, commit
+from mandat.platform.transaction import REFUSED, Update, Write, commit
 
-CATALOGUE_KEY = ("CITY", "CATALOGUE")
 POST_SORT_KEY = "POST"
-CACHE_SECONDS = 60.0
 TASKS_A_PAGE = 1000
-_REFUSED = "ConditionalCheckFailedException"
-
-Clock = Callable[[], float]
 
 
-class CatalogueItem(TableItem, discriminator="Catalogue"):
-    version = Number()
-    body = UnicodeAttribute()
+class CatalogueItem(DocumentItem, discriminator="Catalogue"):
+    """Everything about the city but its posts' holders."""
 
 
 class AddressMap(MapAttribute[str, Any]):
@@ -59,47 +52,27 @@ class PostItem(TableItem, discriminator="Post"):
     revision = Number(null=True)
 
 
-_cached: tuple[float, Catalogue] | None = None
+_catalogue = Document(CatalogueItem, Catalogue, "catalogue")
 
 
 def load_catalogue(clock: Clock = time.monotonic) -> Catalogue:
     """The live catalogue, at most a minute old; NotFoundError before the first sync."""
-    global _cached  # noqa: PLW0603  one catalogue a process is the point
-    now = clock()
-    if _cached is None or now - _cached[0] >= CACHE_SECONDS:
-        catalogue = read_catalogue()
-        if catalogue is None:
-            raise NotFoundError("catalogue_missing")
-        _cached = (now, catalogue)
-    return _cached[1]
+    return _catalogue.load(clock)
 
 
 def forget_catalogue() -> None:
     """Read the catalogue anew at the next `load_catalogue`."""
-    global _cached  # noqa: PLW0603  one catalogue a process is the point
-    _cached = None
+    _catalogue.forget()
 
 
 def read_catalogue() -> Catalogue | None:
     """The catalogue as it is in the table now."""
-    try:
-        item = CatalogueItem.get(*CATALOGUE_KEY, consistent_read=True)
-    except DoesNotExist:
-        return None
-    return catalogue_from_json(item.body)
+    return _catalogue.read()
 
 
 def put_catalogue(catalogue: Catalogue, replaces: int) -> None:
     """Write the catalogue over version `replaces` (0: none yet); ConflictError if that is gone."""
-    item = CatalogueItem(
-        *CATALOGUE_KEY, version=catalogue.version, body=catalogue_to_json(catalogue)
-    )
-    seen = CatalogueItem.version == replaces if replaces else CatalogueItem.pk.does_not_exist()
-    try:
-        item.save(condition=seen)
-    except PutError as error:
-        _raise_conflict(error, "catalogue_changed")
-    forget_catalogue()
+    _catalogue.put(catalogue, replaces)
 
 
 def load_post(post_id: str) -> Post | None:
@@ -124,7 +97,7 @@ def create_post(post: Post) -> bool:
     try:
         _post_item(post).save(condition=PostItem.pk.does_not_exist())
     except PutError as error:
-        if error.cause_response_code == _REFUSED:
+        if error.cause_response_code == REFUSED:
             return False
         raise
     return True
@@ -264,9 +237,3 @@ def _deputy(one: DeputyMap) -> Deputy:
 
 def _moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
-
-
-def _raise_conflict(error: PutError, code: str) -> None:
-    if error.cause_response_code == _REFUSED:
-        raise ConflictError(code) from error
-    raise error
