@@ -59,6 +59,7 @@ def account() -> Iterator[None]:
         forget_windows()
         _table()
         _secrets()
+        _key()
         _bucket_and_queues()
         boto3.client("sesv2").create_email_identity(EmailIdentity="mandat@bengkulu.example.org")
         yield
@@ -98,12 +99,19 @@ def _secrets() -> None:
     client.create_secret(Name=settings().hashing_secret, SecretString=json.dumps(hashing))
 
 
+def _key() -> None:
+    client = boto3.client("kms")
+    made = client.create_key()["KeyMetadata"]["KeyId"]
+    client.create_alias(AliasName=settings().data_key, TargetKeyId=made)
+
+
 def _bucket_and_queues() -> None:
-    boto3.client("s3").create_bucket(
-        Bucket=settings().photo_bucket,
-        CreateBucketConfiguration={"LocationConstraint": "ap-southeast-3"},
-    )
-    for name in ("messages", "due"):
+    for bucket in (settings().photo_bucket, settings().register_bucket):
+        boto3.client("s3").create_bucket(
+            Bucket=bucket,
+            CreateBucketConfiguration={"LocationConstraint": "ap-southeast-3"},
+        )
+    for name in ("messages", "due", "imports"):
         boto3.client("sqs").create_queue(QueueName=name)
 
 

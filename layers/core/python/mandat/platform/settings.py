@@ -25,6 +25,9 @@ class Settings:
     due_queue_url: str = ""
     mail_sender: str = ""
     mail_configuration_set: str = ""
+    data_key: str = ""
+    register_bucket: str = ""
+    import_queue_url: str = ""
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
