@@ -49,6 +49,7 @@ _OF_PROGRAMMES = (
     "StipendVerified",
     "StipendApproved",
     "StipendRefused",
+    "StipendWithdrawn",
     "StipendDue",
     "StipendPaid",
     "StipendReceived",

@@ -38,9 +38,13 @@ class VerifyApplication(StipendCommand):
 
 @record
 class ApproveApplication(StipendCommand):
-    """`enrolled` and `alive` are as the register and the roll say now; the write asks again."""
+    """`enrolled` and `alive` are as the register and the roll say now; the write asks again.
+
+    `person` when the NIK was matched only now.
+    """
 
     from_month: str = ""
+    person: str = ""
     alive: bool = True
     enrolled: bool = False
 
@@ -50,20 +54,29 @@ class RefuseApplication(StipendCommand):
     reason: str = ""
 
 
+class WithdrawApplication(StipendCommand):
+    """By the citizen; by the system when the data are to be erased."""
+
+
 @record
 class OpenPayment(StipendCommand):
     """Comes with the submission of its case, by the calendar, once a month and person."""
 
     person: str = ""
     month: str = ""
+    amount: int = 0
 
 
 @record
 class PayStipend(StipendCommand):
-    """In cash it needs its proof at once (`proof`, a photo); by bank that may follow."""
+    """In cash it needs its proof at once (`proof`, a photo); by bank that may follow.
+
+    `owed` is as the roll says now: not for a month after a stop. The write asks again.
+    """
 
     how: str = ""
     proof: str = ""
+    owed: bool = True
 
 
 @record
@@ -75,6 +88,10 @@ class ProveReceipt(StipendCommand):
 
 @record
 class VoidPayment(StipendCommand):
-    """By the system, when the enrolment has ended before it was paid."""
+    """By the system, when the enrolment has ended before it was paid.
+
+    `owed` is as the roll says now: then there is nothing to void. The write asks again.
+    """
 
     reason: str = ""
+    owed: bool = False

@@ -52,13 +52,21 @@ class StipendRefused:
 
 
 @record
+class StipendWithdrawn:
+    """The applicant takes it back, or has the data erased. CaseClosed follows."""
+
+    pending: ClassVar[bool] = False
+
+
+@record
 class StipendDue:
-    """A month's payment is owed to a person."""
+    """A month's payment is owed to a person, who lives in `village`."""
 
     pending: ClassVar[bool] = True
     person: str
     month: str
     amount: int
+    village: str = ""
 
 
 @record
@@ -96,6 +104,7 @@ StipendFact = (
     | StipendVerified
     | StipendApproved
     | StipendRefused
+    | StipendWithdrawn
     | StipendDue
     | StipendPaid
     | StipendReceived

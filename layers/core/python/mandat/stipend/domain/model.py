@@ -8,12 +8,13 @@ from mandat.records import record
 
 
 class ApplicationStatus(StrEnum):
-    """Where an application stands: with the lurah, with who approves, or decided."""
+    """Where an application stands: with the lurah, with who approves, decided, or taken back."""
 
     APPLIED = "applied"
     VERIFIED = "verified"
     APPROVED = "approved"
     REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
 
 
 @record
@@ -41,11 +42,22 @@ class EnrolmentStatus(StrEnum):
 
 
 @record
+class Stop:
+    """Nothing is owed for months after `until_month`; `cause` is what stopped it, on `day`."""
+
+    cause: str
+    reason: str
+    day: date
+    until_month: str
+
+
+@record
 class Enrolment:
     """A person in the programme: at most one. Months are "2026-12", both included.
 
-    `reason` of a stop is death, moved, no_longer_poor, or asked; `cause` is what stopped it.
-    `case_id` is the application's.
+    `stops` are those that stand: it is active without one. `until_month`, `reason` (death, moved,
+    no_longer_poor or asked), `cause` and `stopped_on` are of the earliest. `case_id` is the
+    application's.
     """
 
     person: str
@@ -60,6 +72,7 @@ class Enrolment:
     reason: str = ""
     cause: str = ""
     stopped_on: date | None = None
+    stops: tuple[Stop, ...] = ()
     revision: int = 1
 
     @property
