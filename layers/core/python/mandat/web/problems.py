@@ -78,7 +78,7 @@ MESSAGES: Mapping[str, str] = {
     "loan_too_soon": msg("Ask at least {notice} hours before. Choose a later time."),
     "loan_too_far": msg("Ask at most {horizon} days ahead. Choose an earlier day."),
     "loan_closed_day": msg("It is not lent on every one of these days. Choose other days."),
-    "nik_digits": msg("A NIK has 16 digits. Look at the KTP or the family card and write it again."),
+    "nik_digits": msg("A NIK has 16 digits: look at the KTP or family card, and write it again."),
     "nik_province": msg("Check the first digits of the NIK: no province has them."),
     "nik_date": msg("Check the NIK: its digits 7 to 12 are a date of birth, and this is none."),
     "nik_serial": msg("Check the last four digits of the NIK: they cannot be 0000."),

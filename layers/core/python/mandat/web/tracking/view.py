@@ -1,5 +1,6 @@
 """/k/<token>: the citizen's page of one case."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
@@ -16,6 +17,7 @@ from mandat.story import words
 from mandat.story.timeline import pictures, post_of, post_title
 from mandat.web.promises import promises_of
 from mandat.web.request import whole_number
+from mandat.web.routing import named
 from mandat.web.tracking.acts import ACTS, Act
 from mandat.web.tracking.story import (
     can,
@@ -26,6 +28,12 @@ from mandat.web.tracking.story import (
     read_story,
 )
 from mandat.web.visit import Visit
+
+# Programmes whose cases have a page of their own: (key, visit, context) -> template and context.
+PROGRAMMES: Mapping[str, str] = {
+    "stipend": "stipend.tracking:page_of",
+    "death": "bereavement.tracking:page_of",
+}
 
 
 @record
@@ -51,28 +59,35 @@ def key_of(visit: Visit, token: str) -> Key:
 
 def show(visit: Visit, token: str) -> Response[str]:
     key, catalogue = key_of(visit, token), load_catalogue()
-    case = key.case
-    story = read_story(case, catalogue, visit.locale, _after(visit))
-    return visit.page(
-        "tracking/case.html",
-        case=case,
-        token=token,
-        story=story,
-        owner=owner_of_case(case, catalogue),
-        promises=promises_of(case, catalogue.calendar),
-        state=words.status_words(case),
-        running=is_running(case),
-        apart=ended_apart(case),
-        decide_by=decided_by(case),
-        possible={act.path: key.may(act) for act in ACTS.values()},
-        handed=key.handed,
-        recorder=post_title(post_of(case.recorded_by), catalogue) if case.recorded_by else "",
-        done=ACTS.get(visit.request.query.get("kabar", "")),
-        again="lagi" in visit.request.query,
-        loan=_loan(key, visit),
-        ambulance=calls_ambulance(catalogue.service(case.service_id)),
+    context = _context(visit, token, key, catalogue)
+    own = PROGRAMMES.get(key.case.programme)
+    template, found = named(own)(key, visit, context) if own else ("tracking/case.html", context)
+    return visit.page(template, **found)
+
+
+def _context(visit: Visit, token: str, key: Key, catalogue: Catalogue) -> dict[str, Any]:
+    """What the page of any case shows."""
+    case, loan = key.case, _loan(key, visit)
+    return {
+        "case": case,
+        "token": token,
+        "story": read_story(case, catalogue, visit.locale, _after(visit)),
+        "owner": owner_of_case(case, catalogue),
+        "promises": promises_of(case, catalogue.calendar),
+        "state": words.status_words(case),
+        "running": is_running(case),
+        "apart": ended_apart(case),
+        "decide_by": decided_by(case),
+        "possible": {act.path: key.may(act) for act in ACTS.values()},
+        "handed": key.handed,
+        "recorder": post_title(post_of(case.recorded_by), catalogue) if case.recorded_by else "",
+        "done": ACTS.get(visit.request.query.get("kabar", "")),
+        "again": "lagi" in visit.request.query,
+        "loan": loan,
+        "is_request": bool(loan or case.programme),
+        "ambulance": calls_ambulance(catalogue.service(case.service_id)),
         **_reported(case, catalogue),
-    )
+    }
 
 
 def _loan(key: Key, visit: Visit) -> Any:
