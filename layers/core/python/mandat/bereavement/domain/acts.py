@@ -56,8 +56,11 @@ class EndStep(DeathCommand):
 
 @record
 class HoldNight(DeathCommand):
+    """By the owner, or by one of `helpers`: the posts that owe the takziah's work."""
+
     number: int = 0
     present: tuple[str, ...] = ()
+    helpers: frozenset[str] = frozenset()
 
 
 @record

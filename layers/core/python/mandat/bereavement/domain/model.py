@@ -53,6 +53,7 @@ class Death:
     children: int = 0
     opened: tuple[Opened, ...] = ()
     held: tuple[Night, ...] = ()
+    reported_at: datetime | None = None
 
     def step(self, step_id: str) -> Opened | None:
         return next((one for one in self.opened if one.step == step_id), None)

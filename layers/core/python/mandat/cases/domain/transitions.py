@@ -63,6 +63,10 @@ _OF_PROGRAMMES = (
     "DeathUndone",
 )
 
+_AFTER_PAPERS = ("DeathConfirmed", "DeathNightHeld")
+_OF_STEPS = ("DeathStepOpened", "DeathStepEnded", "DeathUndone")
+_ENDED = (C.ANSWERED, C.DISPUTED, C.CLOSED)
+
 CASE: Mapping[tuple[C | None, str], C] = {
     (None, "CaseSubmitted"): C.SUBMITTED,
     (C.SUBMITTED, "TaskAssigned"): C.OPEN,
@@ -124,9 +128,8 @@ CASE: Mapping[tuple[C | None, str], C] = {
     **{(status, fact): status for status in (C.SUBMITTED, C.OPEN) for fact in _OF_BOOKINGS},
     **{(status, fact): status for status in (C.SUBMITTED, C.OPEN) for fact in _OF_PROGRAMMES},
     # What is left to do after the papers are handed over; a report is wrong whenever one sees it.
-    (C.ANSWERED, "DeathStepEnded"): C.ANSWERED,
-    (C.ANSWERED, "DeathNightHeld"): C.ANSWERED,
-    **{(status, "DeathUndone"): status for status in (C.ANSWERED, C.DISPUTED, C.CLOSED)},
+    **{(status, fact): status for status in (C.ANSWERED, C.DISPUTED) for fact in _AFTER_PAPERS},
+    **{(status, fact): status for status in _ENDED for fact in _OF_STEPS},
     **{(C.OPEN, fact): C.OPEN for fact in _OF_UNITS},
 }
 

@@ -55,15 +55,21 @@ class StepTerms:
     after: str = ""
     by_night: int = 0
     offer: str = ""
+    items: tuple[tuple[str, int], ...] = ()
 
 
 @record
 class BereavementTerms:
-    """Minutes are of the local day. An evening that has begun when somebody dies is not counted."""
+    """Minutes are of the local day. An evening that has begun when somebody dies is not counted.
+
+    `papers_minutes` of the quick-response clock are needed to make the papers: a report that leaves
+    less before the last night is due on a later evening.
+    """
 
     evening_minute: int = 1080
     handover_minute: int = 1200
     nights: int = 3
+    papers_minutes: int = 480
     service: str = "kematian"
     # Posts beside the owner who may say that a report was wrong.
     undone_by: tuple[str, ...] = ()

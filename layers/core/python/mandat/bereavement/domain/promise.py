@@ -1,0 +1,40 @@
+"""The promise that a death and its steps are filed under: up to an hour of a night. Pure."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from mandat.bereavement.domain.model import Death
+from mandat.bookings.domain.grid import at_minute
+from mandat.cases.domain.model import Terms
+from mandat.city.calendar import Calendar
+from mandat.programmes.domain.terms import BereavementTerms, StepTerms
+
+
+def until(terms: Terms, by: datetime, calendar: Calendar, now: datetime) -> Terms:
+    """With a finishing deadline at `by`, shorter or longer than the service's own.
+
+    Nothing else is promised after it, and the statutory deadline is not before it. An hour that
+    has passed is no promise: then the service's own holds.
+    """
+    finish = calendar.minutes_between(now, by, always=terms.urgent)
+    if finish <= 0:
+        return terms
+    days = terms.statutory_days
+    while calendar.add_working_days(now, days) < by:
+        days += 1
+    return replace(
+        terms,
+        acknowledge_minutes=min(terms.acknowledge_minutes, finish),
+        answer_minutes=min(terms.answer_minutes, finish),
+        finish_minutes=finish,
+        statutory_days=days,
+    )
+
+
+def due_by(step: StepTerms, death: Death, terms: BereavementTerms) -> datetime | None:
+    """The hour by which a step must be done; None where its service's own deadlines hold."""
+    if not step.by_night:
+        return None
+    if step.by_night >= len(death.nights):
+        return death.handover_by
+    return at_minute(death.nights[step.by_night - 1], terms.handover_minute)
