@@ -48,6 +48,7 @@ class StopItem(TableItem, discriminator="EnrolmentStop"):
 class StopRecord:
     """What became of a stop's cause. `day` is the stop's, None when it never took effect."""
 
+    reason: str
     day: date | None
     resumed: bool
 
@@ -115,7 +116,7 @@ def find_stop(person: str, cause: str) -> StopRecord | None:
     except DoesNotExist:
         return None
     day = date.fromisoformat(item.day) if item.day else None
-    return StopRecord(day, bool(item.resumed_at))
+    return StopRecord(item.reason or "", day, bool(item.resumed_at))
 
 
 def _stop_key(person: str, cause: str) -> tuple[str, str]:
@@ -134,17 +135,17 @@ def stop_write(person: str, stop: Stop, now: datetime) -> Write:
     return Put(item, NEW, ROLL_CHANGED)
 
 
-def resume_write(person: str, stop: Stop | None, cause: str, now: datetime) -> Write:
-    """That the stop of a cause is undone, or must never take effect: `stop` as it stands.
+def resume_write(person: str, known: StopRecord | None, cause: str, now: datetime) -> Write:
+    """That the stop of a cause is undone, or must never take effect: `known` is what it was.
 
     Refused as ROLL_CHANGED.
     """
     item = StopItem(
         *_stop_key(person, cause),
         cause=cause,
-        reason=stop.reason if stop else None,
-        day=stop.day.isoformat() if stop else None,
+        reason=known.reason or None if known else None,
+        day=known.day.isoformat() if known and known.day else None,
         resumed_at=stamp(now),
     )
-    seen = StopItem.pk.exists() & StopItem.resumed_at.does_not_exist() if stop else NEW
+    seen = StopItem.pk.exists() & StopItem.resumed_at.does_not_exist() if known else NEW
     return Put(item, seen, ROLL_CHANGED)

@@ -189,7 +189,7 @@ def _first_month(command: a.ApproveApplication, one: Standing) -> str:
 
 def _finished(one: Standing, command: a.StipendCommand, task: Task) -> Facts:
     text = bool(command.text.strip())
-    done = of_case.TaskFinished(task.id, None, text=text, photos=())
+    done = of_case.TaskFinished(task.id, None, text=text, photos=command.photos)
     return answered(one.case, done, command.calendar, one.at)
 
 
