@@ -18,6 +18,7 @@ os.environ.update(
     REGISTER_BUCKET="mandat-register-test",
     IMPORT_QUEUE_URL="https://sqs.ap-southeast-3.amazonaws.com/123456789012/imports",
     DUE_QUEUE_URL="https://sqs.ap-southeast-3.amazonaws.com/123456789012/due",
+    JOB_QUEUE_URL="https://sqs.ap-southeast-3.amazonaws.com/123456789012/jobs",
     MAIL_SENDER="Mandat <mandat@bengkulu.example.org>",
     MAIL_CONFIGURATION_SET="mandat-test",
     POWERTOOLS_SERVICE_NAME="test",

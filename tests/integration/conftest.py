@@ -111,7 +111,7 @@ def _bucket_and_queues() -> None:
             Bucket=bucket,
             CreateBucketConfiguration={"LocationConstraint": "ap-southeast-3"},
         )
-    for name in ("messages", "due", "imports"):
+    for name in ("messages", "due", "jobs", "imports"):
         boto3.client("sqs").create_queue(QueueName=name)
 
 

@@ -23,6 +23,7 @@ class Settings:
     hashing_secret: str = ""
     message_queue_url: str = ""
     due_queue_url: str = ""
+    job_queue_url: str = ""
     mail_sender: str = ""
     mail_configuration_set: str = ""
     data_key: str = ""
