@@ -37,12 +37,17 @@ from mandat.personal import writes as personal
 from mandat.personal.submission import Submission
 from mandat.platform.observability import logger
 from mandat.platform.patience import BUSY, TRIES, Pause, jitter
-from mandat.platform.transaction import Write
+from mandat.platform.transaction import MOVED, Write
 from mandat.records import record
 from mandat.reminders.store import forget
 
 SYSTEM = "system"
 _TAKEN = frozenset({store.SLOT_TAKEN, store.POOL_SHORT})
+# Refusals that another look may turn into a hold.
+_AGAIN = frozenset({store.QUOTA_USED, MOVED})
+
+# What else is written with a new booking, by the id of its case.
+Extra = Callable[[str], Sequence[Write]]
 
 Command = TypeVar("Command", bound=BookingCommand)
 
@@ -139,17 +144,26 @@ def _in_a_lane(command: BookingCommand, booking: Booking) -> BookingCommand:
     return replace(command, lane=store.free_lane(found, offer, loan, booking.case_id))
 
 
+def nothing_else(_case_id: str) -> Sequence[Write]:
+    return ()
+
+
 def request(
-    submission: Submission, wish: RequestBooking, now: datetime, pause: Pause = jitter
+    submission: Submission,
+    wish: RequestBooking,
+    now: datetime,
+    pause: Pause = jitter,
+    extra: Extra = nothing_else,
 ) -> Receipt:
     """Accept a submission and hold what it asks for: all in one step, once for its key.
 
-    Raises what `execute` does, and InvalidError; nothing is half written. Above the limit of its
-    phone it is held all the same, for triage to look at first.
+    `extra` is asked anew at every try for what else is written with it. Raises what `execute` does,
+    and InvalidError; nothing is half written. Above the limit of its phone it is held all the same,
+    for triage to look at first.
     """
     today = _today(wish)
     try:
-        return submit(_promised(submission, today, now), now, _holding(today, pause))
+        return submit(_promised(submission, today, now), now, _holding(today, pause, extra))
     except (RefusedError, TakenError):
         known = submitted_before(submission)
         if known is None:
@@ -168,15 +182,17 @@ def _promised(submission: Submission, wish: RequestBooking, now: datetime) -> Su
     return replace(submission, command=replace(command, terms=terms))
 
 
-def _holding(wish: RequestBooking, pause: Pause) -> Callable[[Submission, datetime], Case]:
+def _holding(
+    wish: RequestBooking, pause: Pause, extra: Extra
+) -> Callable[[Submission, datetime], Case]:
     def hold(submission: Submission, now: datetime) -> Case:
         for attempt in range(TRIES):
             try:
                 wanted = _with_lane(wish, submission.command.case_id)
-                return _held(submission, wanted, now, pause)
+                return _held(submission, wanted, now, pause, extra)
             except ConflictError as error:
                 _raise_taken(error)
-                if error.code != store.QUOTA_USED:
+                if error.code not in _AGAIN:
                     raise
             pause(attempt)
         raise ConflictError(BUSY)
@@ -193,7 +209,9 @@ def _with_lane(wish: RequestBooking, case_id: str) -> RequestBooking:
     return replace(wish, lane=store.free_lane(found, offer, wish.loan, case_id))
 
 
-def _held(submission: Submission, wish: RequestBooking, now: datetime, pause: Pause) -> Case:
+def _held(
+    submission: Submission, wish: RequestBooking, now: datetime, pause: Pause, extra: Extra
+) -> Case:
     filed = decide_case(None, submission.command, now)
     case = apply(None, filed[0])
     wish = replace(wish, cause=submission.command.cause, actor=submission.command.actor)
@@ -204,7 +222,8 @@ def _held(submission: Submission, wish: RequestBooking, now: datetime, pause: Pa
         pause(attempt)
         store.look(booking, wish.fleet)
 
-    return submitted(submission, events, _writes(None, None, events, wish), wait)
+    writes = [*_writes(None, None, events, wish), *extra(case.id)]
+    return submitted(submission, events, writes, wait)
 
 
 def cancel(case_id: str, cause: str, actor: str, now: datetime, correlation_id: str = "") -> Done:

@@ -21,6 +21,8 @@ ACTIONS_MAX = 100
 TAKEN = "conflict"
 REFUSED = "ConditionalCheckFailedException"
 CONTENDED = "contended"
+# What else the write was decided on has changed: to be read and decided on again.
+MOVED = "moved"
 
 Request = dict[str, Any]
 
