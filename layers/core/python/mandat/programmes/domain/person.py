@@ -47,6 +47,8 @@ class Person:
     source: str = ""
     basis: str = "public_task"
     retain_until: date | None = None
+    # How poor the national register says that the household is: 1 (poorest) to 10; None, unlisted.
+    decile: int | None = field(default=None, repr=False)
     died_on: date | None = None
     death_case: str = ""
     revision: int = 1
