@@ -2,6 +2,10 @@
 
 from mandat.web.routing import Route, Site
 
+# What a recipient of the stipend says: stipend.acts.ACTS.
+STIPEND = ("sudah-terima", "belum-terima", "banding")
+
+# The forms of a programme first: an act's address would fit them as well.
 ROUTES = (
     Route("GET", "/", "home:home"),
     Route("GET", "/lapor", "report.pages:start"),
@@ -10,6 +14,8 @@ ROUTES = (
     Route("GET", "/lacak", "tracking.find:ask"),
     Route("POST", "/lacak", "tracking.find:find"),
     Route("GET", "/k/<token>", "tracking.view:show"),
+    *(Route("GET", f"/k/<token>/{one}", "stipend.receiving:ask") for one in STIPEND),
+    *(Route("POST", f"/k/<token>/{one}", "stipend.receiving:do") for one in STIPEND),
     Route("GET", "/k/<token>/<act>", "tracking.acting:ask"),
     Route("POST", "/k/<token>/<act>", "tracking.acting:do"),
     Route("GET", "/alamat/<token>", "people.address:show"),
