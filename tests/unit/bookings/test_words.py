@@ -21,7 +21,7 @@ from mandat.messaging.domain import WHO_MUST_KNOW as OF_ANY_CASE
 from mandat.messaging.wording import WORDINGS as OF_A_REPORT
 from mandat.messaging.wording import Wording
 from mandat.story import bookings as story
-from mandat.story.timeline import LOAN_OVER, NOT_LENT, sentence
+from mandat.story.timeline import OVER, NOT_LENT, sentence
 from unit.bookings import samples as b
 from unit.web.test_timeline import CITY
 
@@ -126,7 +126,7 @@ def test_a_news_row_has_words_for_its_fact() -> None:
 @pytest.mark.parametrize(
     ("fact", "said"),
     [
-        (TaskFinished("T1", None, text=False), LOAN_OVER),
+        (TaskFinished("T1", None, text=False), OVER),
         (TaskRejected("T1", "official_duty", None), NOT_LENT),
         (TaskRejected("T1", "not_decided", None), NOT_LENT),
     ],

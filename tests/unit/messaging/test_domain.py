@@ -19,7 +19,9 @@ from mandat.messaging.domain import (
     LISTS,
     OF_BOOKINGS,
     OF_CALLS,
+    OF_DEATHS,
     OF_POSTS,
+    OF_STIPENDS,
     TELLS,
     WHO_MUST_KNOW,
     Kind,
@@ -68,7 +70,7 @@ def test_every_fact_has_its_row_and_every_kind_its_words() -> None:
     used = {row.kind for rows in WHO_MUST_KNOW.values() for row in rows}
 
     assert set(WHO_MUST_KNOW) == set(get_args(Fact))
-    of_slices = {*OF_BOOKINGS, *OF_CALLS, *OF_POSTS}
+    of_slices = {*OF_BOOKINGS, *OF_CALLS, *OF_STIPENDS, *OF_DEATHS, *OF_POSTS}
     elsewhere = {*of_slices, *LISTS, Kind.LATEST, Kind.FOLLOWED, Kind.OWN_LINK}
     assert used | {Kind.NEW_LINK, Kind.FORWARDED} == set(Kind) - elsewhere
     assert set(WORDINGS) == set(Kind) - elsewhere

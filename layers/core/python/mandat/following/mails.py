@@ -33,7 +33,7 @@ FOOTER = (
 
 def news(event: Event, case: Case) -> Iterator[Message]:
     """One message for each follower with a mail address; the cause names event and follower."""
-    if event.type not in MILESTONES or case.sealed or case.booking:
+    if event.type not in MILESTONES or case.sealed or case.booking or case.programme:
         return
     for one in store.followers(case.id):
         if one.email:

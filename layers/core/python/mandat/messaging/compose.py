@@ -11,6 +11,7 @@ from mandat.messaging.mail import Button, Mail, Rows
 from mandat.messaging.matter import Matter
 from mandat.messaging.names import names, title
 from mandat.messaging.parts import blocks, first, rows, where
+from mandat.messaging.slices import compose_of
 from mandat.messaging.speech import Speech
 from mandat.messaging.wording import WORDINGS, Wording
 from mandat.platform.ids import show_reference
@@ -41,6 +42,8 @@ CITIZEN_FOOTER = (
 
 def compose(matter: Matter) -> Mail:
     """The mail for a post's address or for the citizen."""
+    if matter.case.programme:
+        return compose_of(matter.case.programme)(matter)
     return _of_booking(matter) if matter.case.booking else _of_case(matter)
 
 

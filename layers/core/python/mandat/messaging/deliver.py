@@ -9,10 +9,19 @@ from mandat.city.store import load_post
 from mandat.following import mails as followers
 from mandat.messaging import brief, citizens, digest, queue, texting
 from mandat.messaging.compose import compose, compose_new_link
-from mandat.messaging.domain import OF_BOOKINGS, OF_CALLS, OF_POSTS, Kind, Message
+from mandat.messaging.domain import (
+    OF_BOOKINGS,
+    OF_CALLS,
+    OF_DEATHS,
+    OF_POSTS,
+    OF_STIPENDS,
+    Kind,
+    Message,
+)
 from mandat.messaging.mail import Mail
 from mandat.messaging.matter import Matter, read, recipient
 from mandat.messaging.outbox import Became, send
+from mandat.messaging.slices import deliver_by
 from mandat.own import mails as own
 from mandat.platform.observability import count
 from mandat.posts import mails as posts
@@ -127,4 +136,9 @@ _ACTS: Mapping[Kind, Callable[[Message, str, datetime], Became]] = {
     **dict.fromkeys(OF_POSTS, _of_post),
     **dict.fromkeys(OF_BOOKINGS, _of_booking),
     **dict.fromkeys(OF_CALLS, _of_call),
+    **dict.fromkeys(OF_STIPENDS, deliver_by("mandat.stipend.delivery")),
+    **dict.fromkeys(OF_DEATHS, deliver_by("mandat.bereavement.delivery")),
+    Kind.STIPEND_LIST: deliver_by("mandat.stipend.pay_list"),
+    Kind.EVENINGS: deliver_by("mandat.bereavement.invitation"),
+    Kind.EVENINGS_OFF: deliver_by("mandat.bereavement.invitation"),
 }

@@ -125,6 +125,27 @@ class Kind(StrEnum):
     CREW_CALLED = "crew_called"
     CREW_OFF = "crew_off"
 
+    # Of the monthly stipend, to applicants and posts: see mandat.stipend.news.
+    STIPEND_RECEIVED = "stipend_received"
+    STIPEND_VISITED = "stipend_visited"
+    STIPEND_PAID = "stipend_paid"
+    STIPEND_REMINDER = "stipend_reminder"
+    STIPEND_STOPPED = "stipend_stopped"
+    STIPEND_TO_VISIT = "stipend_to_visit"
+    STIPEND_TO_DECIDE = "stipend_to_decide"
+    STIPEND_LIST = "stipend_list"
+
+    # Of a death, to the family and to who does something for it: see mandat.bereavement.news.
+    DEATH_RECEIVED = "death_received"
+    DEATH_UNDONE = "death_undone"
+    DEATH_TO_TEND = "death_to_tend"
+    DEATH_STEP = "death_step"
+    DEATH_STEP_REFUSED = "death_step_refused"
+    DEATH_STEP_OFF = "death_step_off"
+    DEATH_WRONG = "death_wrong"
+    EVENINGS = "evenings"
+    EVENINGS_OFF = "evenings_off"
+
 
 # Told out of courtesy: not at night, and never twice when the mail service's answer was lost.
 # Everything else is duty: a reference, a deadline, an order or an answer.
@@ -148,6 +169,10 @@ COURTESY = frozenset(
         Kind.FOLLOWED,
         Kind.BOOKING_REMINDER,
         Kind.TRIP_REMINDER,
+        Kind.STIPEND_VISITED,
+        Kind.STIPEND_REMINDER,
+        Kind.STIPEND_LIST,
+        Kind.EVENINGS,
     }
 )
 
@@ -173,7 +198,8 @@ OF_BOOKINGS = OF_TRIPS | {
     Kind.BOOKING_CALL,
 }
 
-# What the city decided about a loan: an address that nobody has confirmed yet hears of it at once.
+# What the city decided about a loan, and a death's evenings: an address that nobody has confirmed
+# yet hears of it at once.
 # What its owner does himself waits for the morning, as all other news does.
 AT_ONCE = frozenset(
     {
@@ -184,6 +210,8 @@ AT_ONCE = frozenset(
         Kind.BOOKING_REMINDER,
         Kind.BOOKING_RETURN,
         Kind.BOOKING_LATE,
+        Kind.DEATH_RECEIVED,
+        Kind.DEATH_UNDONE,
     }
 )
 
@@ -196,6 +224,30 @@ OF_CALLS = frozenset(
         Kind.CALL_COMES,
         Kind.CREW_CALLED,
         Kind.CREW_OFF,
+    }
+)
+
+OF_STIPENDS = frozenset(
+    {
+        Kind.STIPEND_RECEIVED,
+        Kind.STIPEND_VISITED,
+        Kind.STIPEND_PAID,
+        Kind.STIPEND_REMINDER,
+        Kind.STIPEND_STOPPED,
+        Kind.STIPEND_TO_VISIT,
+        Kind.STIPEND_TO_DECIDE,
+    }
+)
+
+OF_DEATHS = frozenset(
+    {
+        Kind.DEATH_RECEIVED,
+        Kind.DEATH_UNDONE,
+        Kind.DEATH_TO_TEND,
+        Kind.DEATH_STEP,
+        Kind.DEATH_STEP_REFUSED,
+        Kind.DEATH_STEP_OFF,
+        Kind.DEATH_WRONG,
     }
 )
 
@@ -213,8 +265,8 @@ OF_POSTS = frozenset(
     }
 )
 
-# Of many cases at once.
-LISTS = frozenset({Kind.DIGEST, Kind.BRIEF})
+# Of many cases at once, or of none that its reader may see.
+LISTS = frozenset({Kind.DIGEST, Kind.BRIEF, Kind.STIPEND_LIST, Kind.EVENINGS, Kind.EVENINGS_OFF})
 
 # The citizen's 7 days start when one of these is sent.
 TELLS = frozenset({Kind.ANSWERED, Kind.REJECTED, Kind.CONFIRMED, Kind.CORRECTED})

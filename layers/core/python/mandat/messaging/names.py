@@ -16,7 +16,7 @@ from mandat.story.timeline import actor_title, post_title
 from mandat.text.mark import msg
 
 REASONS: Mapping[type, Mapping[str, str]] = {
-    f.TaskTransferred: words.TRANSFER_REASONS,
+    f.TaskTransferred: words.WHY_PASSED_ON,
     f.TaskRejected: words.REJECT_REASONS,
     f.AnswerRefused: words.REFUSE_REASONS,
 }
@@ -35,7 +35,7 @@ def names(matter: Matter) -> dict[str, str]:
         "clock": speech.say(words.CLOCKS.get(clock_of(matter.event), "")),
         "level": _level(matter),
         "reason": speech.say(_reason(fact)),
-        "outcome": speech.say(words.OUTCOMES[case.outcome]) if case.outcome else "",
+        "outcome": speech.say(words.outcomes(case)[case.outcome]) if case.outcome else "",
     }
 
 

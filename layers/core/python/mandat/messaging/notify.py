@@ -21,6 +21,7 @@ from mandat.messaging.domain import (
     messages,
     texts_of,
 )
+from mandat.messaging.slices import audience_of
 from mandat.posts.domain import Entry
 from mandat.posts.news import news
 from mandat.posts.reach import Above, wanted
@@ -35,7 +36,7 @@ def tell(event: Event, now: datetime) -> int:
         return 0
     case = store.load(event.case_id)
     superiors = superiors_of(load_catalogue())
-    whom, others = _audience(event, case, superiors)
+    whom, others = _audience(event, case, superiors, now)
     stands_in = above(case, superiors)
     posts = posts_for((reader for _, reader in whom), stands_in)
     told = messages(event, whom, posts, stands_in, now)
@@ -43,10 +44,12 @@ def tell(event: Event, now: datetime) -> int:
 
 
 def _audience(
-    event: Event, case: Case, superiors: dict[str, str | None]
+    event: Event, case: Case, superiors: dict[str, str | None], now: datetime
 ) -> tuple[tuple[tuple[Kind, str], ...], tuple[Message, ...]]:
     """Readers, and finished messages to who is none. Complaints load nothing of the others."""
     catalogue = load_catalogue()
+    if case.programme:
+        return audience_of(case.programme)(event, case, superiors, catalogue, now)
     if calls_ambulance(catalogue.service(case.service_id)):
         from mandat.dispatch import notices as calls
 

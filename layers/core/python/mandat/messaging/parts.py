@@ -82,8 +82,11 @@ def answer(matter: Matter) -> Block | None:
 def _said(matter: Matter, said: Said | None, name: str) -> Block | None:
     if said is None or not sees_content(matter):
         return None
-    photos = _photos(matter, said.photos)
-    return Block(matter.speech.say(name), text=mask(said.text), photos=photos)
+    return Block(matter.speech.say(name), text=mask(said.text), photos=photos(matter, said))
+
+
+def photos(matter: Matter, said: Said) -> tuple[Photo, ...]:
+    return _photos(matter, said.photos)
 
 
 def _photos(matter: Matter, ids: Sequence[str]) -> tuple[Photo, ...]:
@@ -99,7 +102,8 @@ def report(matter: Matter) -> Block | None:
     if not sees_content(matter):
         return None
     told = matter.narrative
-    title = msg("The request") if matter.case.booking else msg("The report")
+    asked = matter.case.booking or matter.case.programme
+    title = msg("The request") if asked else msg("The report")
     return Block(
         matter.speech.say(title),
         text=mask(told.description),

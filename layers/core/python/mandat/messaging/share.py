@@ -60,7 +60,7 @@ def tell_text(case: Case, office: str, locale: str) -> str:
 
 
 def _needed(case: Case) -> str:
-    if case.booking:
+    if case.booking or case.programme:
         return LENT
     if case.outcome is Outcome.NO_AGREEMENT:
         return ENDED

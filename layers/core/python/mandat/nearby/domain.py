@@ -71,4 +71,5 @@ def ranked(place: Place, found: Iterable[Sighting]) -> list[tuple[Sighting, int 
 def may_be_shown(case: Case) -> bool:
     """Never a sealed one, a loan, nor what nobody works on for its own sake."""
     dropped = case.outcome is Outcome.WITHDRAWN or bool(case.merged_into)
-    return not (case.sealed or case.booking or case.suspect or dropped)
+    hidden = case.sealed or case.booking or case.programme or case.suspect
+    return not (hidden or dropped)

@@ -21,6 +21,8 @@ _TOKEN = re.compile(r"[A-Za-z0-9_.-]+\.[A-Za-z0-9_-]{26}[AEIMQUYcgkosw048]")
 # Forms that mails lead to.
 CLAIM, TALK = "ambil", "diskusi"
 APPROVE, DECLINE, PROPOSE = "setujui", "tolak-pinjam", "usulkan"
+VISIT, APPROVE_STIPEND, REFUSE_STIPEND = "periksa", "setujui-santunan", "tolak-santunan"
+CONFIRM_DEATH = "pastikan"
 # The same of a citizen's loan.
 MOVE, CANCEL, CHOOSE, TAKE = "geser", "batal", "pilih", "ambil"
 
@@ -121,6 +123,14 @@ def worklist_url(post: str, address: str, edition: str | int, now: datetime) -> 
 def lending_url(post: str, address: str, edition: str | int, now: datetime) -> str:
     """The month of the things that a post lends: the same power as the worklist."""
     return site(f"/t/pinjam/{_worklist_token(post, address, edition, now)}")
+
+
+def pay_list_url(
+    post: str, address: str, edition: str | int, now: datetime, month: str = ""
+) -> str:
+    """What a month's stipends are paid by: the same power as the worklist."""
+    asked = f"?{urlencode({'bulan': month})}" if month else ""
+    return site(f"/t/santunan/{_worklist_token(post, address, edition, now)}{asked}")
 
 
 def desk_url(post: str, address: str, edition: str | int, now: datetime) -> str:

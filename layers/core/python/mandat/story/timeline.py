@@ -9,7 +9,7 @@ from functools import singledispatch
 
 from mandat.cases.domain import facts as f
 from mandat.cases.domain.facts import Event
-from mandat.cases.domain.model import ClockName
+from mandat.cases.domain.model import ClockName, Outcome
 from mandat.city.domain import Catalogue
 from mandat.personal.domain import Said
 from mandat.platform.links import photo_url
@@ -55,8 +55,9 @@ SENTENCES: Mapping[str, str] = {
 RECORDED = msg("Report received: {by} wrote it down for the citizen")
 REQUESTED = msg("Request received")
 
-# The end of a case whose booking has said already how it ended.
-LOAN_OVER = msg("The loan has ended")
+# The end of a case whose booking or programme has said already how it ended.
+OVER = msg("With that it is done")
+TAKEN_BACK = msg("Taken back")
 NOT_LENT = msg("The request has ended without a loan")
 
 # What one side does not need to see: reminders are for the posts, what posts write to each
@@ -66,7 +67,7 @@ NOT_FOR_CITIZENS = frozenset(
 )
 NOTES_OF_POSTS = frozenset({"TaskTransferred", "TaskOrdered", "CommentPosted"})
 ANSWERS = frozenset({"TaskFinished", "TaskRejected", "LeaderAnswered"})
-BOOKINGS, CALLS = "Booking", "Unit"
+BOOKINGS, CALLS, PROGRAMMES = "Booking", "Unit", ("Stipend", "Death")
 
 
 @record
@@ -142,6 +143,8 @@ def sentence(event: Event, catalogue: Catalogue, locale: str) -> str:
         return _of_booking(event, by, locale)
     if event.type.startswith(CALLS):
         return _of_call(event, by, locale)
+    if event.type.startswith(PROGRAMMES):
+        return _of_programme(event, by, catalogue, locale)
     values = {"by": by} | _values(event.fact, voice)
     found = voice.say(_message(event, catalogue)).format_map(values)
     return found[:1].upper() + found[1:]
@@ -150,9 +153,12 @@ def sentence(event: Event, catalogue: Catalogue, locale: str) -> str:
 def _message(event: Event, catalogue: Catalogue) -> str:
     fact = event.fact
     if isinstance(fact, f.TaskFinished) and not fact.text:
-        return LOAN_OVER
+        return OVER
     if isinstance(fact, f.TaskRejected) and fact.reason not in words.REJECT_REASONS:
-        return NOT_LENT
+        refused = fact.reason in words.PROGRAMME_REASONS
+        return SENTENCES["LeaderAnswered"] if refused else NOT_LENT
+    if isinstance(fact, f.CaseClosed) and _is_taken_back(fact, event.actor):
+        return TAKEN_BACK
     if not isinstance(fact, f.CaseSubmitted):
         return SENTENCES[event.type]
     if event.actor.startswith("post:"):
@@ -160,6 +166,11 @@ def _message(event: Event, catalogue: Catalogue) -> str:
     service = catalogue.service(fact.service_id)
     asked = service is not None and service.kind != "complaint"
     return REQUESTED if asked else SENTENCES[event.type]
+
+
+def _is_taken_back(fact: f.CaseClosed, actor: str) -> bool:
+    """Only a citizen withdraws; the city takes back."""
+    return fact.outcome is Outcome.WITHDRAWN and actor != "citizen"
 
 
 def _of_booking(event: Event, by: str, locale: str) -> str:
@@ -174,6 +185,13 @@ def _of_call(event: Event, by: str, locale: str) -> str:
     from mandat.story import calls
 
     return calls.sentence(event, by, locale)
+
+
+def _of_programme(event: Event, by: str, catalogue: Catalogue, locale: str) -> str:
+    """Nor of whom the city knows."""
+    from mandat.story import programmes
+
+    return programmes.sentence(event, by, catalogue, locale)
 
 
 @record
@@ -213,7 +231,7 @@ def _assigned(fact: f.TaskAssigned, voice: Voice) -> Values:
 
 @_values.register
 def _transferred(fact: f.TaskTransferred, voice: Voice) -> Values:
-    reason = voice.of(words.TRANSFER_REASONS, fact.reason)
+    reason = voice.of(words.WHY_PASSED_ON, fact.reason)
     previous, owner = voice.post(fact.previous), voice.post(fact.owner)
     return {"previous": previous, "owner": owner, "reason": reason}
 

@@ -27,6 +27,11 @@ TRANSFER_REASONS: Mapping[str, str] = {
     "wrong_place": msg("the place belongs to another area"),
     "unclear": msg("it is not clear yet who is responsible"),
 }
+# A programme passes on too, by its own act.
+WHY_PASSED_ON: Mapping[str, str] = {
+    **TRANSFER_REASONS,
+    "verified": msg("the visit was made, and the decision follows"),
+}
 
 REJECT_REASONS: Mapping[str, str] = {
     "not_city": msg("It is not the city's to decide"),
@@ -35,6 +40,15 @@ REJECT_REASONS: Mapping[str, str] = {
     "private_dispute": msg("It is a private dispute"),
     "incomplete": msg("The report cannot be followed up without more information"),
     "against_law": msg("The law does not allow it"),
+}
+# Why a programme of the city does not take somebody in.
+PROGRAMME_REASONS: Mapping[str, str] = {
+    "criteria_not_met": msg("not all of the terms are met"),
+    "not_resident": msg("the person does not live in this city"),
+    "other_aid": msg("aid of this kind is received already"),
+    "not_found": msg("nobody was found at this address"),
+    "died": msg("the person has died"),
+    "incomplete": msg("data are missing that are needed for it"),
 }
 
 REFUSE_REASONS: Mapping[str, str] = {
@@ -50,6 +64,12 @@ OUTCOMES: Mapping[str, str] = {
     Outcome.UNRATED: msg("Finished: not rated"),
     Outcome.NO_AGREEMENT: msg("Finished without agreement"),
     Outcome.WITHDRAWN: msg("Withdrawn by the citizen"),
+}
+# Of what a programme decides: most is not asked about, and the city takes back what is not owed.
+OUTCOMES_OF_PROGRAMMES: Mapping[str, str] = {
+    **OUTCOMES,
+    Outcome.UNRATED: msg("Finished"),
+    Outcome.WITHDRAWN: msg("Taken back"),
 }
 
 TOLD: Mapping[str, str] = {
@@ -78,10 +98,23 @@ _BOOKING: Mapping[str, str] = {
 }
 
 
+# What lies with a post until its programme's own act.
+_PENDING: Mapping[str, str] = {
+    "stipend": msg("Under way: not decided or not paid yet"),
+    "death": msg("The city is seeing to it"),
+}
+
+
+def outcomes(case: Case) -> Mapping[str, str]:
+    return OUTCOMES_OF_PROGRAMMES if case.programme else OUTCOMES
+
+
 def status_words(case: Case) -> str:
     """A msgid: where the case stands, in a few words."""
     if case.outcome:
-        return OUTCOMES[case.outcome]
+        return outcomes(case)[case.outcome]
+    if case.pending and case.programme in _PENDING:
+        return _PENDING[case.programme]
     if case.booking in _BOOKING:
         return _BOOKING[case.booking]
     if case.status is CaseStatus.OPEN and case.task:

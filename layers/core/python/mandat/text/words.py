@@ -11,7 +11,7 @@ LOCALES = ("id", "en")
 DEFAULT = "id"
 JAKARTA = ZoneInfo("Asia/Jakarta")
 # One catalogue a readership: everybody, citizens, staff, mails; posts, the ways in, who borrows,
-# who lends and the ambulances have theirs.
+# who lends, the ambulances and programmes have theirs.
 DOMAINS = (
     "common",
     "citizen",
@@ -22,6 +22,7 @@ DOMAINS = (
     "booking",
     "lending",
     "dispatch",
+    "programmes",
 )
 _CATALOGUES = Path(__file__).parent / "locale"
 
@@ -48,9 +49,13 @@ def choose(*wished: str | None) -> str:
 
 def show_day(at: datetime, locale: str) -> str:
     """Selasa, 24 November 2026."""
-    local = at.astimezone(JAKARTA)
+    return show_date(at.astimezone(JAKARTA).date(), locale)
+
+
+def show_date(day: date, locale: str) -> str:
+    """Selasa, 24 November 2026: of a local day."""
     say = translations(locale).gettext
-    return f"{say(f'{local:%A}')}, {local.day} {say(f'{local:%B}')} {local.year}"
+    return f"{say(f'{day:%A}')}, {day.day} {say(f'{day:%B}')} {day.year}"
 
 
 def show_month(day: date, locale: str) -> str:

@@ -1,0 +1,15 @@
+"""What happened to somebody whom the city knows: the stipend's words, or a death's."""
+
+from mandat.cases.domain.facts import Event
+from mandat.city.domain import Catalogue
+
+
+def sentence(event: Event, by: str, catalogue: Catalogue, locale: str) -> str:
+    """One event of a programme; `by` is the title of who acted."""
+    if event.type.startswith("Stipend"):
+        from mandat.story import stipends
+
+        return stipends.sentence(event, by, locale)
+    from mandat.story import deaths
+
+    return deaths.sentence(event, by, catalogue, locale)
