@@ -1,21 +1,32 @@
 """Reading and checking one city's files, in one call."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from city.lending_rules import check_fleet
+from city.promises_rules import check_programmes
 from city.rules import check_rules
 from city.shapes import check_schemas
-from city.source import DataError, Source, read_city
+from city.source import DataError, Problem, Source, read_city
 
 CITIES = Path(__file__).parent
 OCTOBER = 10
 
 
+def _check_city_and_fleet(sources: dict[str, Source]) -> Iterator[Problem]:
+    yield from check_rules(sources)
+    yield from check_fleet(sources)
+
+
+# Each relies on what the one before has found to be right.
+_CHECKS = (check_schemas, _check_city_and_fleet, check_programmes)
+
+
 def checked_city(folder: Path) -> dict[str, Source]:
     """The city's files by name; DataError lists every mistake with its file and line."""
     sources = read_city(folder)
-    problems = list(check_schemas(sources)) or [*check_rules(sources), *check_fleet(sources)]
+    problems = next(filter(None, (list(check(sources)) for check in _CHECKS)), [])
     if problems:
         raise DataError(problems)
     return sources

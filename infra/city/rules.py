@@ -130,9 +130,10 @@ def _references(sources: Sources) -> dict[str, set[str]]:
 
 
 def _sealed_have_a_post(sources: Sources) -> Iterator[Problem]:
-    """A sealed case must not land with those of the place, who may be complained of."""
+    """A sealed complaint must not land with those of the place, who may be complained of."""
     for place, service in _services(sources):
-        if service["sealed"] and not service["owner"].startswith("post:"):
+        complained = service["sealed"] and service.get("kind") != "programme"
+        if complained and not service["owner"].startswith("post:"):
             text = f"layanan tertutup '{service['id']}' harus dimiliki jabatan (post:...)"
             yield sources["services"].problem((*place, "owner"), text)
 

@@ -15,6 +15,7 @@ FILES = (
     "deadlines",
     "services",
     "fleet",
+    "programmes",
     "calendar",
     "ladder",
     "leaders",

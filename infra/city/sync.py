@@ -1,4 +1,4 @@
-"""Check the city's files and bring the live catalogue, posts and fleet up to date. Idempotent.
+"""Check the city's files and bring catalogue, posts, fleet and programmes up to date. Idempotent.
 
     python infra/city/sync.py --city bengkulu --check
     python infra/city/sync.py --city bengkulu --table mandat-staging
@@ -23,6 +23,7 @@ from city.command import FAILED, arguments, on_table, report_mistakes  # noqa: E
 from city.fleet_plan import FleetPlan, make_fleet_plan, stranded  # noqa: E402
 from city.lending import build_fleet  # noqa: E402
 from city.plan import Changes, Plan, make_plan  # noqa: E402
+from city.promises import build_programmes, numbered  # noqa: E402
 from city.source import DataError, Source  # noqa: E402
 from mandat.city.calendar import to_local  # noqa: E402
 from mandat.errors import ConflictError  # noqa: E402
@@ -56,11 +57,13 @@ def sync(sources: dict[str, Source]) -> int:
         return FAILED
     try:
         _write(plan, fleet, sources)
+        programmes = _write_programmes(sources)
     except ConflictError:
         print("Katalog baru saja diubah orang lain; jalankan sekali lagi.", file=sys.stderr)
         return FAILED
     _print_plan(plan)
     _print_fleet(fleet)
+    print(f"program: {programmes}")
     return 0
 
 
@@ -115,7 +118,7 @@ def _forbidden_removals(plan: Plan) -> list[str]:
 
 
 def _write(plan: Plan, fleet: FleetPlan, sources: dict[str, Source]) -> None:
-    """Posts before the catalogue that names them, removals after it; last what is lent."""
+    """Posts before the catalogue that names them, removals after it; then what is lent."""
     from mandat.bookings.store import put_fleet
     from mandat.city.store import create_post, delete_post, describe_post, put_catalogue
 
@@ -130,6 +133,18 @@ def _write(plan: Plan, fleet: FleetPlan, sources: dict[str, Source]) -> None:
         delete_post(post_id)
     if fleet.changes_fleet:
         put_fleet(fleet.fleet, fleet.live.version)
+
+
+def _write_programmes(sources: dict[str, Source]) -> str:
+    """Write what is promised, where it changed; says what became of it."""
+    from mandat.programmes.terms_store import put_programmes, read_programmes
+
+    live = read_programmes()
+    wanted = numbered(build_programmes(sources), live)
+    if wanted == live:
+        return f"tetap versi {wanted.version}"
+    put_programmes(wanted, live.version if live else 0)
+    return f"versi baru {wanted.version}"
 
 
 def _print_checked(sources: dict[str, Source]) -> None:

@@ -104,6 +104,8 @@ def test_every_page_has_one_heading_a_way_back_and_lets_no_browser_refuse() -> N
     [
         ("pinjam mobil dinas", "/pinjam/mobil-dinas"),
         ("tenda takziah", "/pinjam/perlengkapan-duka"),
+        ("santunan janda", "/santunan"),
+        ("orang meninggal", "/kematian"),
         ("butuh ambulans", "/ambulans"),
     ],
 )

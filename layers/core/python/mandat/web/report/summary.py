@@ -1,6 +1,6 @@
 """What each page of the form shows besides its draft."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from mandat.city.domain import UNKNOWN_SERVICE, Question, Service
@@ -19,6 +19,7 @@ from mandat.web.report.steps import ANONYMOUS, CONFIDENTIAL, NAMED, questions
 Extras = dict[str, Any]
 # What has pages of its own is pointed to when it is among the best that a citizen's words find.
 LENT_SHOWN = 3
+_PROGRAMME_PAGES = {"santunan-lansia": "/santunan", "kematian": "/kematian"}
 
 WHO_WORDS: Mapping[str, str] = {
     NAMED: msg("With my name"),
@@ -52,14 +53,22 @@ def _service(form: Form) -> Extras:
         "in_group": group,
         "services": _known(catalogue.complaints_in(group.id)) if group else (),
         "found": _known(one for one in found if one.kind == "complaint"),
-        "lent": [(one, _page_of(one)) for one in found[:LENT_SHOWN] if one.kind != "complaint"],
+        "lent": _elsewhere(found),
         "q": query,
         "unknown": UNKNOWN_SERVICE,
     }
 
 
+def _elsewhere(found: Sequence[Service]) -> list[tuple[Service, str]]:
+    """What has pages of its own among the best; the steps of a programme have none."""
+    pages = ((one, _page_of(one)) for one in found[:LENT_SHOWN] if one.kind != "complaint")
+    return [(one, page) for one, page in pages if page]
+
+
 def _page_of(service: Service) -> str:
     """Where it is asked for: an ambulance begins with the numbers to call."""
+    if service.kind == "programme":
+        return _PROGRAMME_PAGES.get(service.id, "")
     return "/ambulans" if service.kind == "ambulance" else f"/pinjam/{service.id}"
 
 

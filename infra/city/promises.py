@@ -1,0 +1,89 @@
+"""From programmes.yaml, checked, to what the system promises people that it knows."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from city.lending import minute
+from city.source import Source
+from mandat.city.domain import Text
+from mandat.programmes.domain.terms import (
+    BereavementTerms,
+    Faith,
+    Programmes,
+    RegisterTerms,
+    StepTerms,
+    StipendTerms,
+)
+
+Sources = Mapping[str, Source]
+Row = Mapping[str, Any]
+
+# What the terms are called in the file and in the programmes alike.
+_STIPEND = (
+    "amount",
+    "least_age",
+    "opens_on_day",
+    "pay_by_day",
+    "approved_by",
+    "paid_by",
+    "service",
+    "payment_service",
+)
+
+
+def build_programmes(sources: Sources) -> Programmes:
+    """The programmes at version 0: the sync numbers them."""
+    data = sources["programmes"].data
+    return Programmes(
+        register=_register(data["register"]),
+        stipend=_stipend(data["stipend"]),
+        bereavement=_bereavement(data["bereavement"]),
+    )
+
+
+def numbered(wanted: Programmes, live: Programmes | None) -> Programmes:
+    """With the live version where nothing changed, the next where something did."""
+    version = live.version if live else 0
+    same = live is not None and replace(wanted, version=version) == live
+    return replace(wanted, version=version if same else version + 1)
+
+
+def _register(row: Row) -> RegisterTerms:
+    return RegisterTerms(
+        provinces=frozenset(row["provinces"]),
+        child_posts=frozenset(row["child_posts"]),
+        retention_days=row["retention_days"],
+        adult_age=row["adult_age"],
+    )
+
+
+def _stipend(row: Row) -> StipendTerms:
+    return StipendTerms(
+        pay_by_minute=minute(row["pay_by"]),
+        list_days=tuple(row["list_days"]),
+        criteria=tuple((one["id"], _filled(one["text"], row)) for one in row["criteria"]),
+        **{name: row[name] for name in _STIPEND},
+    )
+
+
+def figures(row: Row) -> dict[str, str]:
+    """What a criterion may insert, so that no text says another figure than the terms."""
+    return {key: str(value) for key, value in row.items() if isinstance(value, int | str)}
+
+
+def _filled(text: Text, row: Row) -> Text:
+    known = figures(row)
+    return {language: words.format_map(known) for language, words in text.items()}
+
+
+def _bereavement(row: Row) -> BereavementTerms:
+    return BereavementTerms(
+        evening_minute=minute(row["evening"]),
+        handover_minute=minute(row["handover"]),
+        nights=row["nights"],
+        service=row["service"],
+        undone_by=tuple(row["undone_by"]),
+        faiths=tuple(Faith(**one) for one in row["faiths"]),
+        steps=tuple(StepTerms(**one) for one in row["steps"]),
+    )
