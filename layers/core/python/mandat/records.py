@@ -10,13 +10,18 @@ from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
 from typing import Any, NamedTuple, TypeVar, dataclass_transform
 
 T = TypeVar("T")
+_set = object.__setattr__
 
 
 class _Shape(NamedTuple):
-    """`blank` has every field in its order, with its default or MISSING."""
+    """`blank` has every field in its order, with its default or MISSING.
+
+    `needed` have neither a default nor a factory.
+    """
 
     positional: tuple[str, ...]
     blank: dict[str, Any]
+    needed: frozenset[str]
     factories: tuple[tuple[str, Callable[[], Any]], ...]
     shown: tuple[str, ...]
     check: Callable[[Any], None] | None
@@ -34,30 +39,39 @@ def record(cls: type[T]) -> type[T]:
 
 def _shape(made: Any) -> _Shape:
     known = fields(made)
-    made_anew = ((one.name, one.default_factory) for one in known)
+    anew = {one.name: one.default_factory for one in known if one.default_factory is not MISSING}
+    blank = {one.name: one.default for one in known}
     return _Shape(
         positional=tuple(one.name for one in known if not one.kw_only),
-        blank={one.name: one.default for one in known},
-        factories=tuple((name, make) for name, make in made_anew if make is not MISSING),
+        blank=blank,
+        needed=frozenset(name for name in blank if blank[name] is MISSING and name not in anew),
+        factories=tuple(anew.items()),
         shown=tuple(one.name for one in known if one.repr),
         check=getattr(made, "__post_init__", None),
     )
 
 
 def _init(self: Any, *given: Any, **named: Any) -> None:
-    positional, blank, factories, _, check = self.__shape__
-    taken = positional[: len(given)]
+    positional, blank, needed, factories, _, check = self.__shape__
     values = blank | named
-    values.update(zip(taken, given, strict=False))
+    if given:
+        taken = dict(zip(positional, given, strict=False))
+        values |= taken
+        if len(taken) < len(given) or not named.keys().isdisjoint(taken):
+            raise _misfit(self)
+        named |= taken
+    if len(values) > len(blank) or not named.keys() >= needed:
+        raise _misfit(self)
     for name, make in factories:
         if values[name] is MISSING:
             values[name] = make()
-    wrong = len(given) > len(taken) or len(values) > len(blank) or MISSING in values.values()
-    if wrong or (named and not named.keys().isdisjoint(taken)):
-        raise TypeError(f"{type(self).__name__} takes {', '.join(blank)}")
-    object.__setattr__(self, "__dict__", values)
+    _set(self, "__dict__", values)
     if check:
         check(self)
+
+
+def _misfit(made: Any) -> TypeError:
+    return TypeError(f"{type(made).__name__} takes {', '.join(made.__shape__.blank)}")
 
 
 def _repr(self: Any) -> str:
