@@ -1,6 +1,6 @@
 """The pages of a desk: the case with what may be done, and one form for each act."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
@@ -17,6 +17,7 @@ from mandat.story.timeline import post_title
 from mandat.story.words import REJECT_REASONS, TRANSFER_REASONS
 from mandat.text.mark import msg
 from mandat.web import render
+from mandat.web.routing import named
 from mandat.web.staff.desk import Desk
 from mandat.web.staff.fields import EVERYBODY, FIELDS, least_of
 from mandat.web.staff.permits import Action
@@ -38,6 +39,11 @@ from mandat.web.staff.wording import (
 )
 
 UPLOAD_AGE = timedelta(hours=12)
+# Programmes whose cases have a page of their own: (desk, context) -> template and context.
+PROGRAMMES: Mapping[str, str] = {
+    "death": "mourning.showing:case_of",
+    "step": "mourning.showing:case_of",
+}
 REASON_WORDS = {Action.TRANSFER: TRANSFER_REASONS, Action.REJECT: REJECT_REASONS}
 
 
@@ -52,6 +58,10 @@ def case_page(desk: Desk, *, status: int = 200, refused: str = "") -> Response[s
         "discusses": Action.DISCUSS in desk.allowed,
         "worklist": desk.viewer.worklist_link(desk.now),
     }
+    own = PROGRAMMES.get(desk.case.programme)
+    if own:
+        template, found = named(own)(desk, context)
+        return _page(template, desk, status=status, **found)
     if desk.case.booking and not calls_ambulance(desk.catalogue.service(desk.case.service_id)):
         return _page("lending/case.html", desk, status=status, **_with_booking(desk, context))
     return _page("staff/case.html", desk, status=status, **context)

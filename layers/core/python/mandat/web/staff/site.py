@@ -8,6 +8,8 @@ LOANS = (
     *("setujui", "usulkan", "tolak-pinjam", "serah", "kembali", "tidak-datang", "tarik"),
     "batalkan",
 )
+# Forms about a death, by their last words: mourning.permits.Action.
+DEATHS = ("pastikan", "malam", "serahkan-surat", "batal-lapor")
 
 # Worklist and post first: an action's address would fit them as well.
 ROUTES = (
@@ -46,6 +48,10 @@ ROUTES = (
     Route("POST", "/t/<token>/gabung", "merging.page:send"),
     *(Route("GET", f"/t/<token>/{one}", "lending.doors:show") for one in LOANS),
     *(Route("POST", f"/t/<token>/{one}", "lending.doors:send") for one in LOANS),
+    *(Route("GET", f"/t/<token>/{one}", "mourning.doors:show") for one in DEATHS),
+    *(Route("POST", f"/t/<token>/{one}", "mourning.doors:send") for one in DEATHS),
+    Route("GET", "/t/<token>/nik", "programmes.sealed:show"),
+    Route("POST", "/t/<token>/nik", "programmes.sealed:send"),
     Route("GET", "/t/<token>/<action>", "staff.showing:show_form"),
     Route("POST", "/t/<token>/<action>", "staff.act:send_form"),
 )
