@@ -59,10 +59,16 @@ def test_an_undone_report_opens_nothing() -> None:
 
 def test_papers_are_due_at_the_handover_and_other_steps_on_their_night() -> None:
     death = b.Line().death
-    by = {one.id: due_by(one, death, b.TERMS) for one in b.STEPS}
+    by = {one.id: due_by(one, death, b.NOW) for one in b.STEPS}
     assert by["akta"] == by["kk"] == death.handover_by
     assert by["takziah"] == at_minute(death.nights[0], b.TERMS.handover_minute)
     assert by["anak"] is None
+
+
+def test_what_a_late_report_leaves_no_night_for_is_due_with_the_handover() -> None:
+    late = b.NOW + timedelta(days=2, hours=14)
+    death = b.Line(at=late).death
+    assert {due_by(one, death, late) for one in b.STEPS if one.by_night} == {death.handover_by}
 
 
 moments = st.datetimes(

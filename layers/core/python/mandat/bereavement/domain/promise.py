@@ -1,13 +1,14 @@
 """The promise that a death and its steps are filed under: up to an hour of a night. Pure."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from mandat.bereavement.domain.model import Death
-from mandat.bookings.domain.grid import at_minute
 from mandat.cases.domain.model import Terms
 from mandat.city.calendar import Calendar
-from mandat.programmes.domain.terms import BereavementTerms, StepTerms
+from mandat.programmes.domain.terms import StepTerms
+
+DAY = timedelta(days=1)
 
 
 def until(terms: Terms, by: datetime, calendar: Calendar, now: datetime) -> Terms:
@@ -31,10 +32,13 @@ def until(terms: Terms, by: datetime, calendar: Calendar, now: datetime) -> Term
     )
 
 
-def due_by(step: StepTerms, death: Death, terms: BereavementTerms) -> datetime | None:
-    """The hour by which a step must be done; None where its service's own deadlines hold."""
+def due_by(step: StepTerms, death: Death, now: datetime) -> datetime | None:
+    """The hour by which a step must be done; None where its service's own deadlines hold.
+
+    So many days before the handover as its night is before the last; where a late report leaves
+    no such hour, with the handover itself.
+    """
     if not step.by_night:
         return None
-    if step.by_night >= len(death.nights):
-        return death.handover_by
-    return at_minute(death.nights[step.by_night - 1], terms.handover_minute)
+    by = death.handover_by - max(len(death.nights) - step.by_night, 0) * DAY
+    return by if by > now else death.handover_by

@@ -345,8 +345,17 @@ def _resumed(case: Case, calendar: Calendar, reason: str, at: datetime) -> f.Tas
 
 @_decide.register
 def _withdraw_case(command: a.WithdrawCase, case: Case | None, at: datetime) -> Facts:
+    """By the citizen; what a programme has opened by itself is taken back by itself."""
+    if case and case.programme and command.actor == "system":
+        require(case, "CaseClosed")
+        return (f.CaseClosed(_left(case)),)
     _citizens(case, command, "CaseClosed")
     return (f.CaseClosed(Outcome.WITHDRAWN),)
+
+
+def _left(case: Case) -> Outcome:
+    """How a case ends that nobody judges: an answer that was given stays one."""
+    return Outcome.UNRATED if case.status is CaseStatus.ANSWERED else Outcome.WITHDRAWN
 
 
 @_decide.register
@@ -370,8 +379,7 @@ def _erase_data(command: a.EraseData, case: Case | None, at: datetime) -> Facts:
     erased = f.DataErased(command.reason)
     if case.status is CaseStatus.CLOSED:
         return (erased,)
-    answered = case.status is CaseStatus.ANSWERED
-    return (erased, f.CaseClosed(Outcome.UNRATED if answered else Outcome.WITHDRAWN))
+    return (erased, f.CaseClosed(_left(case)))
 
 
 @_decide.register

@@ -1,0 +1,123 @@
+"""Children who have lost a parent, for the fostering programme. Keys: docs/data-model.md.
+
+ORPHAN#<person id> / ORPHAN          the child: `deaths` are the cases of those who died
+CASE#<case id> / ORPHAN#<person id>  whom a death has left behind
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import cast
+
+from pynamodb.attributes import UnicodeAttribute
+from pynamodb.exceptions import DoesNotExist
+from pynamodb.expressions.condition import Condition
+
+from mandat.bookings.domain.grid import DAY_MINUTES, at_minute
+from mandat.cases.store import case_key
+from mandat.errors import ConflictError
+from mandat.platform.patience import BUSY, TRIES, Pause, jitter
+from mandat.platform.table import TableItem, epoch
+from mandat.platform.transaction import CONTENDED, MOVED, NEW, Delete, Put, Update, Write, commit
+from mandat.programmes.domain.person import Person
+
+ORPHAN = "ORPHAN"
+UNSEEN = "new"
+# More than the register has on a family card.
+LEFT_MAX = 100
+
+
+class OrphanItem(TableItem, discriminator="Orphan"):
+    """`status` is new until the fostering programme has taken the child up."""
+
+    since = UnicodeAttribute()
+    deaths = UnicodeAttribute()
+    village = UnicodeAttribute()
+    status = UnicodeAttribute()
+
+
+class LeftItem(TableItem, discriminator="LeftBehind"):
+    """Its key says all."""
+
+
+def left_by(case_id: str) -> tuple[str, ...]:
+    """The children whom the death of a case has left, by their ids in the register."""
+    begins = LeftItem.sk.startswith(f"{ORPHAN}#")
+    found = LeftItem.query(case_key(case_id), begins, limit=LEFT_MAX, consistent_read=True)
+    return tuple(item.sk.partition("#")[2] for item in found)
+
+
+def add(child: Person, case_id: str, since: date) -> bool:
+    """Whether the death of the case is new to the child."""
+    person = child.id
+
+    def writes(known: OrphanItem | None) -> list[Write]:
+        left = Put(LeftItem(case_key(case_id), f"{ORPHAN}#{person}"), NEW, MOVED)
+        if known is None:
+            return [Put(_new(child, case_id, since), NEW, MOVED), left]
+        deaths = known.deaths.split(",")
+        return [] if case_id in deaths else [_changed(known, [*deaths, case_id]), left]
+
+    return _persistently(person, writes)
+
+
+def remove(person: str, case_id: str) -> bool:
+    """Whether the child is no longer left by the case; one who was taken up stays so."""
+
+    def writes(known: OrphanItem | None) -> list[Write]:
+        if known is None or known.status != UNSEEN:
+            return []
+        others = [one for one in known.deaths.split(",") if one != case_id]
+        rest = _changed(known, others) if others else Delete(known, _as_read(known), MOVED)
+        return [rest, Delete(LeftItem(case_key(case_id), f"{ORPHAN}#{person}"))]
+
+    return _persistently(person, writes)
+
+
+def _new(child: Person, case_id: str, since: date) -> OrphanItem:
+    """Kept no longer than the child's own record."""
+    kept = child.retain_until
+    return OrphanItem(
+        f"ORPHAN#{child.id}",
+        ORPHAN,
+        since=since.isoformat(),
+        deaths=case_id,
+        village=child.village,
+        status=UNSEEN,
+        expires_at=epoch(at_minute(kept, DAY_MINUTES)) if kept else None,
+    )
+
+
+def _changed(known: OrphanItem, deaths: list[str]) -> Write:
+    told = OrphanItem.deaths.set(",".join(deaths))
+    return Update(known, _as_read(known), MOVED, actions=[told])
+
+
+def _as_read(known: OrphanItem) -> Condition:
+    deaths, status = OrphanItem.deaths == known.deaths, OrphanItem.status == known.status
+    return cast("Condition", deaths & status)
+
+
+def _persistently(
+    person: str, writes: Callable[[OrphanItem | None], list[Write]], pause: Pause = jitter
+) -> bool:
+    """Again while somebody else writes. Raises ConflictError(BUSY)."""
+    for attempt in range(TRIES):
+        wanted = writes(_find(person))
+        if not wanted:
+            return False
+        try:
+            commit(wanted)
+        except ConflictError as error:
+            if error.code not in {MOVED, CONTENDED}:
+                raise
+        else:
+            return True
+        pause(attempt)
+    raise ConflictError(BUSY)
+
+
+def _find(person: str) -> OrphanItem | None:
+    try:
+        return OrphanItem.get(f"ORPHAN#{person}", ORPHAN, consistent_read=True)
+    except DoesNotExist:
+        return None
