@@ -11,7 +11,7 @@ LOCALES = ("id", "en")
 DEFAULT = "id"
 JAKARTA = ZoneInfo("Asia/Jakarta")
 # One catalogue a readership: everybody, citizens, staff, mails; posts, the ways in, who borrows,
-# who lends, the ambulances and programmes have theirs.
+# who lends, the ambulances, programmes and who mourns have theirs.
 DOMAINS = (
     "common",
     "citizen",
@@ -23,6 +23,7 @@ DOMAINS = (
     "lending",
     "dispatch",
     "programmes",
+    "bereavement",
 )
 _CATALOGUES = Path(__file__).parent / "locale"
 
