@@ -104,8 +104,8 @@ def _worked(extract: Extract, progress: Progress, run: Run) -> Progress:
         return uploads_store.save(progress, refused, run.now)
     header = Place(first.end, first.number)
     extraction = _extraction(extract, found, header, run.now)
-    begin = progress.place if progress.place.number else header
-    return _batches(extract, extraction, replace(progress, place=begin), run)
+    todo = _lines(extract, progress.place if progress.place.number else header)
+    return _batches(todo, extraction, progress, run)
 
 
 def _source(key: str) -> str:
@@ -145,8 +145,9 @@ def _named(found: Iterator[Line], columns: Layout) -> Iterator[tuple[str, str]]:
             yield fields(line.text, columns)["nik"].translate(SEPARATORS), line.text
 
 
-def _batches(extract: Extract, extraction: Extraction, progress: Progress, run: Run) -> Progress:
-    todo = _lines(extract, progress.place)
+def _batches(
+    todo: Iterator[Line], extraction: Extraction, progress: Progress, run: Run
+) -> Progress:
     loading.warm()
     with ThreadPoolExecutor(loading.WORKERS) as pool:
         while batch := list(islice(todo, run.batch)):
