@@ -42,9 +42,10 @@ CITIZEN_FOOTER = (
 
 def compose(matter: Matter) -> Mail:
     """The mail for a post's address or for the citizen."""
-    if matter.case.programme:
-        return compose_of(matter.case.programme)(matter)
-    return _of_booking(matter) if matter.case.booking else _of_case(matter)
+    if matter.case.booking:
+        return _of_booking(matter)
+    programme = matter.case.programme
+    return compose_of(programme)(matter) if programme else _of_case(matter)
 
 
 def _of_booking(matter: Matter) -> Mail:

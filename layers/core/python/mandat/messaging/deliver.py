@@ -139,6 +139,6 @@ _ACTS: Mapping[Kind, Callable[[Message, str, datetime], Became]] = {
     **dict.fromkeys(OF_STIPENDS, deliver_by("mandat.stipend.delivery")),
     **dict.fromkeys(OF_DEATHS, deliver_by("mandat.bereavement.delivery")),
     Kind.STIPEND_LIST: deliver_by("mandat.stipend.pay_list"),
-    Kind.EVENINGS: deliver_by("mandat.bereavement.invitation"),
-    Kind.EVENINGS_OFF: deliver_by("mandat.bereavement.invitation"),
+    Kind.EVENINGS: deliver_by("mandat.bereavement.evenings_mail"),
+    Kind.EVENINGS_OFF: deliver_by("mandat.bereavement.evenings_mail"),
 }

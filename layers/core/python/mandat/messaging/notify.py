@@ -48,8 +48,6 @@ def _audience(
 ) -> tuple[tuple[tuple[Kind, str], ...], tuple[Message, ...]]:
     """Readers, and finished messages to who is none. Complaints load nothing of the others."""
     catalogue = load_catalogue()
-    if case.programme:
-        return audience_of(case.programme)(event, case, superiors, catalogue, now)
     if calls_ambulance(catalogue.service(case.service_id)):
         from mandat.dispatch import notices as calls
 
@@ -58,6 +56,8 @@ def _audience(
         from mandat.bookings import notices
 
         return notices.audience(event, case, superiors, catalogue)
+    if case.programme:
+        return audience_of(case.programme)(event, case, superiors, catalogue, now)
     return audience(event, case, superiors, texts_of(catalogue.sms)), ()
 
 

@@ -26,6 +26,7 @@ ROUTE = "route"
 _ELSEWHERE = {
     "booking": "mandat.bookings.commands:remind",
     "unit": "mandat.dispatch.commands:remind",
+    "evening": "mandat.bereavement.invitation:gather",
 }
 
 Reminding = Callable[[str, Due, datetime], bool]
