@@ -13,10 +13,13 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 from booking.handler import handle as lend
 from intake.handler import handle as take
 from mandat.platform.observability import logger
+from people.handler import handle as serve
 from samples import LambdaContext
 
 # What the function for what is lent answers.
 LENT = ("/pinjam", "/ambulans", "/kru/", "/meja/", "/sopir/")
+# And the function for what is promised to people that the city knows.
+PROMISED = ("/santunan", "/kematian")
 
 
 @contextmanager
@@ -151,8 +154,9 @@ class Citizen:
     def _go(self, method: str, address: str, body: str | None) -> Page:
         parts = urlsplit(address)
         self.visited.append(address)
-        door = lend if parts.path.startswith(LENT) else take
-        answer = door(self._event(method, parts.path, parts.query, body), LambdaContext())
+        answer = _door(parts.path)(
+            self._event(method, parts.path, parts.query, body), LambdaContext()
+        )
         headers = answer["multiValueHeaders"]
         self._keep(headers.get("Set-Cookie", []))
         if answer["statusCode"] == 303 and not _elsewhere(headers["Location"][0]):
@@ -186,6 +190,12 @@ class Citizen:
         for line in lines:
             name, _, value = line.partition(";")[0].partition("=")
             self.cookies[name] = value
+
+
+def _door(path: str) -> Any:
+    if path.startswith(PROMISED):
+        return serve
+    return lend if path.startswith(LENT) else take
 
 
 def _elsewhere(location: str) -> bool:

@@ -10,6 +10,7 @@ from actions.handler import handle as act
 from booking.handler import handle as lend
 from intake.handler import handle as take
 from integration.desks import proxy_event
+from people.handler import handle as serve
 from samples import LambdaContext
 
 LOCK = threading.Lock()
@@ -17,6 +18,7 @@ LOCK = threading.Lock()
 DOORS = {
     ("/t/", "/j/"): act,
     ("/pinjam", "/ambulans", "/kru/", "/sopir/", "/meja/"): lend,
+    ("/santunan", "/kematian"): serve,
 }
 
 

@@ -41,6 +41,7 @@ from mandat.web.staff.wording import (
 UPLOAD_AGE = timedelta(hours=12)
 # Programmes whose cases have a page of their own: (desk, context) -> template and context.
 PROGRAMMES: Mapping[str, str] = {
+    "stipend": "paying.showing:case_of",
     "death": "mourning.showing:case_of",
     "step": "mourning.showing:case_of",
 }
@@ -59,7 +60,7 @@ def case_page(desk: Desk, *, status: int = 200, refused: str = "") -> Response[s
         "worklist": desk.viewer.worklist_link(desk.now),
     }
     own = PROGRAMMES.get(desk.case.programme)
-    if own:
+    if own and not desk.case.booking:
         template, found = named(own)(desk, context)
         return _page(template, desk, status=status, **found)
     if desk.case.booking and not calls_ambulance(desk.catalogue.service(desk.case.service_id)):
