@@ -7,11 +7,16 @@ import boto3
 import pytest
 
 from integration.residents import NOW, TERMS, TODAY, nik, person, set_terms
+from mandat.cases.commands import submit
+from mandat.cases.domain.facts import DataErased, Event
+from mandat.city.domain import Catalogue
 from mandat.errors import ConflictError, NotFoundError, NotYoursError, UnavailableError
+from mandat.own.commands import erase
 from mandat.platform.settings import settings
 from mandat.platform.transaction import commit
 from mandat.programmes import commands, store
 from mandat.programmes.sealing import seal, unseal
+from samples import submission
 
 SOCIAL, CLERK = "post:dinas-sosial:a1", "post:dinas-dukcapil:a1"
 BORN_IN_2015 = date(2015, 5, 5)
@@ -174,9 +179,15 @@ def test_a_typed_nik_of_another_case_cannot_be_read() -> None:
         unseal(blob, "CASE#CASE0002")
 
 
-def test_an_erasure_takes_the_typed_nik() -> None:
-    commit(commands.keep_nik("CASE0001", nik(1), NOW))
-    commit([store.forget_case_nik("CASE0001")])
-    commit([store.forget_case_nik("CASE0001")])
-    with pytest.raises(NotFoundError):
-        store.case_nik("CASE0001")
+@pytest.mark.parametrize("programme", ["stipend", ""])
+def test_an_erasure_takes_the_typed_nik_of_a_programme(city: Catalogue, programme: str) -> None:
+    filed = submission()
+    case_id = submit(
+        replace(filed, command=replace(filed.command, programme=programme)), NOW
+    ).case.id
+    commit(commands.keep_nik(case_id, nik(1), NOW))
+    cause = Event(case_id, 2, NOW, "desk:1", "system", DataErased("desk"))
+    for _ in range(2):
+        erase(cause)
+    kinds = {one["kind"]["S"] for one in items() if one["pk"]["S"] == f"CASE#{case_id}"}
+    assert ("CaseNik" in kinds) == (not programme)

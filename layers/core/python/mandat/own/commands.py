@@ -17,6 +17,7 @@ from mandat.people import store as people
 from mandat.personal import store as personal
 from mandat.personal.domain import Contact
 from mandat.photos import commands as photos
+from mandat.platform.transaction import Write
 
 CITIZEN = "citizen"
 UNSETTLED = "booking_unsettled"
@@ -89,8 +90,17 @@ def erase(event: Event) -> int:
     for group in groups:
         photos.erase(group)
     personal.erase_texts(case.id)
-    personal.erase_rest(case.id, store.forget_writes(contact, case))
+    personal.erase_rest(case.id, [*store.forget_writes(contact, case), *_typed_nik(case)])
     return len(groups)
+
+
+def _typed_nik(case: Case) -> list[Write]:
+    """Only forms of programmes ask for one."""
+    if not case.programme:
+        return []
+    from mandat.programmes.store import forget_case_nik
+
+    return [forget_case_nik(case.id)]
 
 
 def _groups(case: Case) -> tuple[str, ...]:
