@@ -28,7 +28,7 @@ CITIZEN_FOOTER = (
     msg("Replies to this mail are read at the triage desk."),
 )
 # What a NIK is cut to elsewhere: its last digits are for pages, not for mails.
-_LAST = re.compile(r"•[• ]*\d[\d .-]*")
+_LAST = re.compile(r"•[• ]*\d(?:[ .-]?\d)*")
 
 
 def bare(text: str) -> str:
