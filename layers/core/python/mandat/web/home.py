@@ -22,6 +22,11 @@ LENT = (
     ("mobil-dinas", "/pinjam/mobil-dinas", msg("Borrow the mayor's car for a wedding")),
     ("perlengkapan-duka", "/pinjam/perlengkapan-duka", msg("Things for a house of mourning")),
 )
+# What the city promises people: service, page, words.
+PROMISED = (
+    ("kematian", "/kematian", msg("Somebody has died: papers, evenings of prayer, a hearse")),
+    ("santunan-lansia", "/santunan", msg("Monthly stipend for poor elderly widows")),
+)
 GREETING = msg("Good day. I am a resident of {city} and would like to say: ")
 
 
@@ -32,6 +37,7 @@ def home(visit: Visit) -> Response[str]:
         city=catalogue.city_name,
         leaders=catalogue.leaders,
         lent=[(page, words) for service, page, words in LENT if catalogue.service(service)],
+        promised=[(page, words) for service, page, words in PROMISED if catalogue.service(service)],
         greeting=visit.say(GREETING, city=catalogue.city_name),
         phone=_phone,
     )

@@ -11,6 +11,9 @@ LOANS = (
 # Forms about a death, by their last words: mourning.permits.Action.
 DEATHS = ("pastikan", "malam", "serahkan-surat", "batal-lapor")
 
+# Forms about the stipend, by their last words: paying.permits.Action.
+STIPENDS = ("periksa", "setujui-santunan", "tolak-santunan", "bayar", "bukti", "cocokkan")
+
 # Worklist and post first: an action's address would fit them as well.
 ROUTES = (
     Route("GET", "/t/jabatan/<token>", "posts.page:show_post"),
@@ -39,6 +42,11 @@ ROUTES = (
     Route("POST", "/t/pinjam/<token>/tutup", "lending.closing:send"),
     Route("GET", "/t/pinjam/<token>/buka/<resource>/<day>", "lending.reopening:show"),
     Route("POST", "/t/pinjam/<token>/buka/<resource>/<day>", "lending.reopening:send"),
+    Route("GET", "/t/santunan/<token>", "paying.listing:show"),
+    Route("POST", "/t/santunan/<token>", "paying.listing:pay"),
+    Route("GET", f"/t/santunan/<token>/{ASK}", "paying.listing:show"),
+    Route("POST", f"/t/santunan/<token>/{ASK}", "paying.listing:renew"),
+    Route("GET", "/t/santunan/<token>/<month>.csv", "paying.listing_file:download"),
     Route("GET", "/t/daftar/<token>", "staff.worklist:show_worklist"),
     Route("GET", f"/t/daftar/<token>/{ASK}", "staff.worklist:show_worklist"),
     Route("POST", f"/t/daftar/<token>/{ASK}", "staff.renewal:renew_worklist"),
@@ -50,6 +58,8 @@ ROUTES = (
     *(Route("POST", f"/t/<token>/{one}", "lending.doors:send") for one in LOANS),
     *(Route("GET", f"/t/<token>/{one}", "mourning.doors:show") for one in DEATHS),
     *(Route("POST", f"/t/<token>/{one}", "mourning.doors:send") for one in DEATHS),
+    *(Route("GET", f"/t/<token>/{one}", "paying.doors:show") for one in STIPENDS),
+    *(Route("POST", f"/t/<token>/{one}", "paying.doors:send") for one in STIPENDS),
     Route("GET", "/t/<token>/nik", "programmes.sealed:show"),
     Route("POST", "/t/<token>/nik", "programmes.sealed:send"),
     Route("GET", "/t/<token>/<action>", "staff.showing:show_form"),

@@ -7,7 +7,14 @@ from mandat.cases.domain.model import Case
 from mandat.city.domain import Deputy, Post
 from mandat.city.store import load_post
 from mandat.errors import LinkError
-from mandat.platform.links import act_url, lending_url, post_url, reports_url, worklist_url
+from mandat.platform.links import (
+    act_url,
+    lending_url,
+    pay_list_url,
+    post_url,
+    reports_url,
+    worklist_url,
+)
 from mandat.posts.domain import keeps_list, may_act, may_act_on
 from mandat.records import record
 
@@ -48,6 +55,9 @@ class Viewer:
 
     def lending_link(self, now: datetime) -> str:
         return lending_url(self.post.id, self.address_id, self.edition, now)
+
+    def pay_list_link(self, now: datetime, month: str = "") -> str:
+        return pay_list_url(self.post.id, self.address_id, self.edition, now, month)
 
     def post_link(self, now: datetime) -> str:
         return post_url(self.post.id, self.address_id, self.edition, now)

@@ -79,6 +79,7 @@ def show_worklist(visit: Visit, token: str) -> Response[str]:
         rows=[_row(one, visit, viewer, loans.get(one.case_id)) for one in rows],
         calendar=viewer.lending_link(visit.now) if loans else "",
         ambulances=f"/meja/{token}" if _is_ambulance_desk(viewer) else "",
+        pays=viewer.pay_list_link(visit.now) if _pays_stipends(viewer) else "",
         is_first=FIELD not in visit.request.query,
         next=cursor(viewer, store.row_key(rows[-1])) if len(found) > ROWS else "",
     )
@@ -88,6 +89,12 @@ def _is_ambulance_desk(viewer: Viewer) -> bool:
     """Whose board of units is one tap away."""
     service = load_catalogue().service(AMBULANCES)
     return service is not None and owner_of(service, None) == viewer.id
+
+
+def _pays_stipends(viewer: Viewer) -> bool:
+    """Whose pay list is one tap away: the post that each month's payments are tasks of."""
+    promised = (one for one in load_catalogue().services if one.programme == "stipend")
+    return any(one.owner == f"post:{viewer.id}" for one in promised)
 
 
 def _reports(viewer: Viewer, visit: Visit) -> str:

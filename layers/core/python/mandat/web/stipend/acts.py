@@ -1,15 +1,16 @@
 """What a recipient says by the secret link: it has arrived, it has not, and «no» is not right."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from mandat.cases import commands as cases
-from mandat.cases.domain.acts import AddInformation, RefuseAnswer
+from mandat.cases.domain.acts import AddInformation, RefuseAnswer, WithdrawCase
 from mandat.cases.domain.model import Case, CaseStatus
 from mandat.city.calendar import Calendar
 from mandat.programmes.domain.terms import StipendTerms
 from mandat.records import record
 from mandat.stipend import commands
-from mandat.stipend.domain.acts import ProveReceipt
+from mandat.stipend.domain.acts import ProveReceipt, WithdrawApplication
 from mandat.stipend.domain.limits import LINK
 from mandat.text.mark import msg
 from mandat.text.words import translations
@@ -103,6 +104,16 @@ def _not_received(wish: Wish) -> bool:
         text=text,
     )
     return cases.execute(wish.case.id, command, wish.visit.now).replayed
+
+
+def withdraw(case_id: str, command: WithdrawCase, now: datetime) -> bool:
+    """An application that is not decided ends with its case; a payment cannot be withdrawn.
+
+    Whether it had been done before. Raises NotAllowedError.
+    """
+    trace = command.correlation_id
+    wanted = WithdrawApplication(command.cause, command.actor, correlation_id=trace)
+    return commands.execute(case_id, wanted, now).replayed
 
 
 def _appealed(wish: Wish) -> bool:

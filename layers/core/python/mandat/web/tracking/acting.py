@@ -1,5 +1,6 @@
 """/k/<token>/<act>: the page of one act, and doing it once."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -24,12 +25,19 @@ from mandat.platform.observability import count
 from mandat.story.words import REFUSE_REASONS
 from mandat.web.problems import Problems, problem_of
 from mandat.web.report.form import UPLOAD_AGE
+from mandat.web.routing import named
 from mandat.web.tracking.acts import ACTS, Act, Wish
 from mandat.web.tracking.view import key_of
 from mandat.web.visit import Visit
 
 # Adding photos takes a while; the upload token lives as long.
 AGE = UPLOAD_AGE
+# Acts that a programme has its own words for, by programme and path.
+OWN: Mapping[tuple[str, str], str] = {
+    ("death", "tambah"): "bereavement/tambah.html",
+    ("death", "puas"): "bereavement/puas.html",
+    ("death", "belum-puas"): "bereavement/belum_puas.html",
+}
 
 
 def ask(visit: Visit, token: str, act: str) -> Response[str]:
@@ -80,10 +88,16 @@ def _done(visit: Visit, token: str, act: Act, case: Case, nonce: str, cause: str
     return visit.redirect(f"/k/{token}?kabar={act.path}{'&lagi' if again else ''}")
 
 
+# How a case of a programme is withdrawn before its programme has decided: (case id, command, now).
+WITHDRAWN: Mapping[str, str] = {"stipend": "stipend.acts:withdraw"}
+
+
 def _taken(case: Case, command: Command, now: datetime) -> bool:
     """Do it; whether it had been done before. Who withdraws gives back what is held for him."""
     if not (case.is_unsettled and isinstance(command, WithdrawCase)):
         return execute(case.id, command, now).replayed
+    if case.programme in WITHDRAWN:
+        return bool(named(WITHDRAWN[case.programme])(case.id, command, now))
     from mandat.bookings.commands import cancel
 
     trace = command.correlation_id
@@ -104,7 +118,7 @@ def _page(
         count("FormRejected")
     typed = {name: visit.request.value(name) for name in ("text", "reason", "stars", "sure")}
     return visit.page(
-        act.template,
+        OWN.get((key_of(visit, token).case.programme, act.path), act.template),
         status=status,
         problems=problems,
         guarded=True,

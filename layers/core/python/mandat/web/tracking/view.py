@@ -34,6 +34,7 @@ PROGRAMMES: Mapping[str, str] = {
     "stipend": "stipend.tracking:page_of",
     "death": "bereavement.tracking:page_of",
 }
+NEVER_WITHDRAWN = frozenset({"death", "step"})
 
 
 @record
@@ -44,7 +45,12 @@ class Key:
     handed: bool
 
     def may(self, act: Act) -> bool:
-        """Whether this link can do it now: the judged may not play the citizen."""
+        """Whether this link can do it now: the judged may not play the citizen.
+
+        A death is undone by posts only: families say that it is wrong, and need do nothing more.
+        """
+        if act.fact == "CaseClosed" and self.case.programme in NEVER_WITHDRAWN:
+            return False
         ends = act.fact == "CaseClosed" and self.case.is_unsettled
         return (ends or can(self.case, act.fact)) and (act.handed or not self.handed)
 

@@ -1,0 +1,1 @@
+"""What is printed: papers by link, as PDF."""

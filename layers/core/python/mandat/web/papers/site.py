@@ -1,0 +1,9 @@
+"""All doors of what is printed."""
+
+from mandat.web.routing import Route, Site
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", "/surat/santunan/<token>/<month>.pdf", "paying.paper:download"),
+)
+
+SITE = Site(ROUTES, own_failure="staff.renewal:failure")

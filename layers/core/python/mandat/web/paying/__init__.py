@@ -1,0 +1,1 @@
+"""What posts do with the stipend: visit, decide, pay and prove, one by one or by the list."""

@@ -1,0 +1,49 @@
+"""What the page of a case shows more when it is an application for the stipend, or a payment."""
+
+from typing import Any
+
+from mandat.web.paying.desk import StipendDesk, with_stipend
+from mandat.web.paying.permits import Action
+from mandat.web.paying.view import StipendView
+from mandat.web.paying.wording import ACTIONS
+from mandat.web.staff import permits
+from mandat.web.staff.desk import Desk
+from mandat.web.staff.view import View
+from mandat.web.staff.wording import AGAIN
+
+# Until its own acts have decided, and after an appeal too, these would end it without a decision.
+NOT_OFFERED = frozenset({permits.Action.FINISH, permits.Action.REJECT})
+
+
+def case_of(desk: Desk, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The template and context of the case's page: what it is about, its own acts first."""
+    stipend_desk = with_stipend(desk)
+    own = [(str(one), ACTIONS[one].title) for one in stipend_desk.allowed]
+    others = [one for one in context["offers"] if one[0] not in NOT_OFFERED]
+    main = stipend_desk.main
+    return "paying/case.html", {
+        **context,
+        "stipend": StipendView(stipend_desk, View(desk)),
+        "offers": [*own, *others],
+        "main": main or "",
+        "main_title": ACTIONS[main].title if main else "",
+        "done": _done(desk) or context["done"],
+        "pay_list": _pay_list(stipend_desk),
+    }
+
+
+def _done(desk: Desk) -> str:
+    """A message id: what the form before this page did. Only codes of ours stand in the address."""
+    query = desk.visit.request.query
+    action = query.get("hasil", "")
+    if action not in set(Action):
+        return ""
+    return AGAIN if query.get("ulang") else ACTIONS[Action(action)].done
+
+
+def _pay_list(stipend_desk: StipendDesk) -> str:
+    """Where the post that pays sees the whole month."""
+    desk, payment = stipend_desk.desk, stipend_desk.payment
+    if payment is None or desk.viewer.id != stipend_desk.terms.paid_by:
+        return ""
+    return desk.viewer.pay_list_link(desk.now, payment.month)
