@@ -23,6 +23,7 @@ DOMAINS = (
     "lending",
     "dispatch",
     "programmes",
+    "stipend",
     "bereavement",
 )
 _CATALOGUES = Path(__file__).parent / "locale"
