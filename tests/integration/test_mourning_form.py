@@ -242,7 +242,8 @@ def test_what_we_cannot_store_stays_with_the_citizen() -> None:
         page = citizen.send("send")
 
     assert page.status == 503
-    assert page.shows("belum terkirim")
+    assert page.shows("tidak akan tercatat dua kali")
+    assert page.shows("tel:112")
     assert page.form.fields["deceased"] == DECEASED
     assert sent_id(citizen.send("send"))
 
@@ -263,7 +264,7 @@ def test_number_and_code_are_for_the_browser_that_sent() -> None:
     assert citizen.get("/kematian/terkirim").shows("Malam pertama")
 
     page = Mourner().get("/kematian/terkirim")
-    assert page.shows("tidak lagi ditampilkan")
+    assert page.shows("tidak ditampilkan lagi")
     assert page.shows('href="/lacak"')
 
 

@@ -38,7 +38,7 @@ ENDINGS: Mapping[str, str] = {
     "undone": msg("taken back"),
 }
 STEPS: Mapping[str, str] = {
-    "takziah": msg("evenings of takziah"),
+    "takziah": msg("evenings at the house"),
     "jenazah": msg("hearse"),
     "perlengkapan": msg("tent and chairs"),
     "akta": msg("death certificate"),

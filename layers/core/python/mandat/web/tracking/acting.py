@@ -60,7 +60,7 @@ def do(visit: Visit, token: str, act: str) -> Response[str]:
     """The act, once for its nonce; an old nonce shows the form again with what was typed."""
     wanted, key = _act(act), key_of(visit, token)
     case = key.case
-    if key.handed and not wanted.handed:
+    if key.is_kept_from(wanted):
         return visit.redirect(f"/k/{token}")
     nonce = visit.request.value("nonce")
     try:

@@ -45,14 +45,19 @@ class Key:
     handed: bool
 
     def may(self, act: Act) -> bool:
-        """Whether this link can do it now: the judged may not play the citizen.
-
-        A death is undone by posts only: families say that it is wrong, and need do nothing more.
-        """
-        if act.fact == "CaseClosed" and self.case.programme in NEVER_WITHDRAWN:
+        """Whether this link can do it now."""
+        if self.is_kept_from(act):
             return False
         ends = act.fact == "CaseClosed" and self.case.is_unsettled
-        return (ends or can(self.case, act.fact)) and (act.handed or not self.handed)
+        return ends or can(self.case, act.fact)
+
+    def is_kept_from(self, act: Act) -> bool:
+        """The judged may not play the citizen.
+
+        And a death is undone by posts: families say that it is wrong, and need do nothing more.
+        """
+        withdraws = act.fact == "CaseClosed" and self.case.programme in NEVER_WITHDRAWN
+        return withdraws or (self.handed and not act.handed)
 
 
 def key_of(visit: Visit, token: str) -> Key:
