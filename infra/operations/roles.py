@@ -115,9 +115,11 @@ def _short(text: str) -> str:
 
 
 def _conditions(tests: Made) -> Iterator[str]:
-    for test in tests.values():
+    only_on_aws = "Fn::If" in tests
+    for test in (tests["Fn::If"][1] if only_on_aws else tests).values():
         for key, values in test.items():
-            yield f"where {_code(key)} is {' or '.join(_words(values))}"
+            told = " (not on the local stage)" if only_on_aws else ""
+            yield f"where {_code(key)} is {' or '.join(_words(values))}{told}"
 
 
 def _code(text: str) -> str:

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 DOORS = "mandat.web."
-# Imported where a photo is made, which only the function does that carries the imaging layer.
-IMAGING = "mandat.photos.imaging"
+# Imported where a photo or a paper is made, which only the function does that carries the layer.
+OF_A_LAYER = {"mandat.photos.imaging": "ImagingLayer", "mandat.web.paying.sheet": "DocumentsLayer"}
 # What is imported at its first use is named in text: a module, or a function of one.
 NAMED = re.compile(r"mandat(\.[a-z_]+)+(:[a-z_]+)?")
 HERE = Path(__file__).parent
@@ -25,12 +25,12 @@ HERE = Path(__file__).parent
 def main(handler: str, paths: list[str]) -> None:
     sys.path[:] = [*paths, *(one for one in sys.path if Path(one) != HERE)]
     os.environ.update(AWS_DEFAULT_REGION="ap-southeast-3", POWERTOOLS_SERVICE_NAME="test")
-    has_imaging = any("ImagingLayer" in path for path in paths)
+    missing = {name for name, it in OF_A_LAYER.items() if not any(it in path for path in paths)}
     read: set[str] = set()
     wanted = [handler]
     while wanted:
         name = wanted.pop()
-        if name not in read and (name != IMAGING or has_imaging):
+        if name not in read | missing:
             read.add(name)
             wanted += _imports(name)
     modules = sys.modules.items()

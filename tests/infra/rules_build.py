@@ -10,7 +10,9 @@ import yaml
 
 from infra.template import ROOT, Template
 
-LAYERS = ("dependencies", "imaging", "core")
+LAYERS = ("dependencies", "imaging", "documents", "core")
+# Layers with requirements of their own.
+OWN = ("imaging", "documents")
 PIN = re.compile(r"^[a-z0-9-]+==\S+( ; .+)? \\$")
 CLIENT = re.compile(r"""(?:client|resource|create_client|made)\(\s*["']([a-z0-9-]+)["']""")
 STAGES = ("local", "staging", "production")
@@ -50,13 +52,13 @@ def compiled_code_is_checked_by_hash(template: Template) -> Iterator[str]:
 
 
 def dependencies_are_pinned_with_hashes(template: Template) -> Iterator[str]:
-    for path in ("requirements.txt", "layers/imaging/requirements.txt"):
+    for path in ("requirements.txt", *(f"layers/{it}/requirements.txt" for it in OWN)):
         for line in (ROOT / path).read_text().splitlines():
             if not line.startswith((" ", "#")) and not PIN.match(line):
                 yield f"{path}: {line} is not pinned"
             if re.search(r"https?://|file:|--(extra-)?index|--find-links| @ ", line):
                 yield f"{path}: {line} names a place"
-    for layer in ("dependencies", "imaging"):
+    for layer in ("dependencies", *OWN):
         if "--require-hashes" not in makefile(layer):
             yield f"layers/{layer} does not check hashes"
 

@@ -14,6 +14,7 @@ KEPT = {
     "AWS::ApiGateway::Account",
 }
 RETAINED = {"Retain", "RetainExceptOnCreate"}
+EXTRACT_DAYS = 7
 TABLE_KEYS = {
     "table": ("pk", "sk"),
     "worklist": ("post_id", "work_at"),
@@ -69,16 +70,30 @@ def the_table_is_encrypted_by_a_key_of_ours(template: Template) -> Iterator[str]
         yield "the key does not let DynamoDB in"
 
 
-def photos_are_private(template: Template) -> Iterator[str]:
-    bucket = template.props("PhotoBucket")
-    if set(bucket["PublicAccessBlockConfiguration"].values()) != {True}:
-        yield "photos can be made public"
-    if "aws:SecureTransport" not in str(template.of("AWS::S3::BucketPolicy")):
-        yield "photos travel without TLS"
-    if target(_encryption(bucket).get("KMSMasterKeyID")) not in template.of("AWS::KMS::Key"):
-        yield "photos have no key of ours"
-    if "CorsConfiguration" in bucket:
-        yield "other sites may read answers of the bucket"
+def buckets_are_private(template: Template) -> Iterator[str]:
+    policies = template.of("AWS::S3::BucketPolicy").values()
+    for name, bucket in template.of("AWS::S3::Bucket").items():
+        if set(bucket["PublicAccessBlockConfiguration"].values()) != {True}:
+            yield f"{name} can be made public"
+        opened = [it for it in policies if target(it["Bucket"]) == name]
+        if "aws:SecureTransport" not in str(opened):
+            yield f"what lies in {name} travels without TLS"
+        if target(_encryption(bucket).get("KMSMasterKeyID")) not in template.of("AWS::KMS::Key"):
+            yield f"{name} has no key of ours"
+        if "CorsConfiguration" in bucket:
+            yield f"other sites may read answers of {name}"
+
+
+def extracts_are_destroyed(template: Template) -> Iterator[str]:
+    """A whole register in plain text: deleted by its import, and soon when nobody could read it."""
+    bucket = template.props("RegisterBucket")
+    lives = {it.get("Prefix"): it for it in bucket["LifecycleConfiguration"]["Rules"]}
+    if "VersioningConfiguration" in bucket:
+        yield "versions outlive their extract"
+    if lives.get("incoming/", {}).get("ExpirationInDays", EXTRACT_DAYS + 1) > EXTRACT_DAYS:
+        yield "extracts that nobody imported stay"
+    if "AbortIncompleteMultipartUpload" not in lives.get(None, {}):
+        yield "halves of uploads stay"
 
 
 def photos_can_be_erased(template: Template) -> Iterator[str]:

@@ -4,12 +4,20 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import fields
+from typing import Any
 
 from infra.template import ROOT, Template, actions, listed, target
 from mandat.platform.settings import Settings
 
-DOORS = ("IntakeFunction", "ActionsFunction", "BookingFunction")
+DOORS = (
+    "IntakeFunction",
+    "ActionsFunction",
+    "BookingFunction",
+    "PeopleFunction",
+    "PapersFunction",
+)
 DOOR_SECONDS_MAX = 28
+LAYERS_OF = {"PhotosFunction": ["ImagingLayer"], "PapersFunction": ["DocumentsLayer"]}
 POLICY_BYTES_MAX = 20_480
 PERMISSION = {
     "Sid": "mandat-production-IntakeFunctionPageHeadPermissionlive-" + "x" * 13,
@@ -24,7 +32,8 @@ PERMISSION = {
 
 # Everything that the doors open to the world. A page of the citizen asks for its own code or
 # cookie; /pinjam and /ambulans are open to everybody, each booking of theirs behind its own link;
-# everything under /t, /j, /kru, /sopir and /meja asks for a signed token.
+# /santunan and /kematian are forms and public totals, what is asked for there has its own link;
+# everything under /t, /j, /surat, /kru, /sopir and /meja asks for a signed token.
 ROUTES = {
     ("GET", "/"): "IntakeFunction",
     ("HEAD", "/"): "IntakeFunction",
@@ -59,6 +68,20 @@ ROUTES = {
     ("GET", "/meja/{proxy+}"): "BookingFunction",
     ("HEAD", "/meja/{proxy+}"): "BookingFunction",
     ("POST", "/meja/{proxy+}"): "BookingFunction",
+    ("GET", "/santunan"): "PeopleFunction",
+    ("HEAD", "/santunan"): "PeopleFunction",
+    ("POST", "/santunan"): "PeopleFunction",
+    ("GET", "/santunan/{proxy+}"): "PeopleFunction",
+    ("HEAD", "/santunan/{proxy+}"): "PeopleFunction",
+    ("POST", "/santunan/{proxy+}"): "PeopleFunction",
+    ("GET", "/kematian"): "PeopleFunction",
+    ("HEAD", "/kematian"): "PeopleFunction",
+    ("POST", "/kematian"): "PeopleFunction",
+    ("GET", "/kematian/{proxy+}"): "PeopleFunction",
+    ("HEAD", "/kematian/{proxy+}"): "PeopleFunction",
+    ("POST", "/kematian/{proxy+}"): "PeopleFunction",
+    ("GET", "/surat/{proxy+}"): "PapersFunction",
+    ("HEAD", "/surat/{proxy+}"): "PapersFunction",
 }
 
 # Actions that AWS grants on everything or not at all, and what only the local stage opens.
@@ -80,10 +103,13 @@ RECEIVING = ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes", "ChangeMes
 USES = {
     "MESSAGE_QUEUE_URL": ("sqs:SendMessage", "MessageQueue"),
     "DUE_QUEUE_URL": ("sqs:SendMessage", "DueQueue"),
+    "JOB_QUEUE_URL": ("sqs:SendMessage", "JobQueue"),
+    "IMPORT_QUEUE_URL": ("sqs:SendMessage", "ImportQueue"),
     "SIGNING_SECRET": ("secretsmanager:GetSecretValue", "signing"),
     "HASHING_SECRET": ("secretsmanager:GetSecretValue", "hashing"),
     "MAIL_CONFIGURATION_SET": ("ses:SendEmail", "MailConfigurationSet"),
     "PHOTO_BUCKET": ("s3:", "PhotoBucket"),
+    "REGISTER_BUCKET": ("s3:", "RegisterBucket"),
     "TABLE_NAME": ("dynamodb:", "Table"),
 }
 
@@ -205,6 +231,21 @@ def what_a_function_may_use_it_is_told(template: Template) -> Iterator[str]:
                 yield f"{name} may {action} on {resource} and is not told where"
 
 
+def who_seals_is_told_the_key(template: Template) -> Iterator[str]:
+    """And nobody else may encrypt with it: what others keep is encrypted by its service."""
+    for name in template.functions:
+        sealing = list(_sealing(template, template.role_of(name)))
+        if bool(sealing) != ("DATA_KEY" in template.environment(name)):
+            yield f"{name} is told DATA_KEY and may not use it, or the other way round"
+
+
+def what_is_sealed_is_bound_to_its_item(template: Template) -> Iterator[str]:
+    for name in template.functions:
+        for statement in _sealing(template, template.role_of(name)):
+            if "kms:EncryptionContext:item" not in str(statement.get("Condition")):
+                yield f"{name} may seal or open anything"
+
+
 def consumers_may_read_their_queue(template: Template) -> Iterator[str]:
     for mapping in template.mappings:
         queue, function = target(mapping["EventSourceArn"]), target(mapping["FunctionName"])
@@ -248,11 +289,11 @@ def every_folder_is_a_function(template: Template) -> Iterator[str]:
             yield f"functions/{path.parent.name} is deployed by nobody"
 
 
-def only_photos_carries_the_imaging_layer(template: Template) -> Iterator[str]:
+def a_layer_for_one_function_is_carried_by_that_one_only(template: Template) -> Iterator[str]:
     for name, function in template.functions.items():
         layers = [target(it) for it in function.get("Layers", [])]
-        if ("ImagingLayer" in layers) != (name == "PhotosFunction"):
-            yield f"{name}: imaging is for photos, and for photos only"
+        if layers != LAYERS_OF.get(name, []):
+            yield f"{name} carries {layers}"
 
 
 def functions_are_traced(template: Template) -> Iterator[str]:
@@ -272,6 +313,14 @@ def _may(template: Template, function: str, action: str, resource: str) -> bool:
         for statement in template.statements(template.role_of(function))
         if any(each.startswith(action) for each in actions(statement))
     )
+
+
+def _sealing(template: Template, role: str) -> Iterator[dict[str, Any]]:
+    """Statements about the data key that no service stands between."""
+    for statement in template.statements(role):
+        by_hand = "kms:ViaService" not in str(statement.get("Condition"))
+        if by_hand and "DataKey" in [target(it) for it in listed(statement["Resource"])]:
+            yield statement
 
 
 def _key(template: Template, function: str, action: str) -> bool:

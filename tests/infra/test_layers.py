@@ -66,7 +66,9 @@ def test_a_module_from_elsewhere_is_noticed(build: Path) -> None:
     assert not is_strange(None, places)
 
 
-@pytest.mark.parametrize("layer", ["DependenciesLayer", "ImagingLayer", "CoreLayer"])
+@pytest.mark.parametrize(
+    "layer", ["DependenciesLayer", "ImagingLayer", "DocumentsLayer", "CoreLayer"]
+)
 def test_a_layer_is_light(layer: str, build: Path) -> None:
     files = [path for path in (build / layer).rglob("*") if path.is_file()]
     assert sum(path.stat().st_size for path in files) < BYTES_MAX

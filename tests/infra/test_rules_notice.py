@@ -192,6 +192,12 @@ CHANGES: list[tuple[str, str, Any]] = [
         GONE,
     ),
     (
+        "who_seals_is_told_the_key",
+        "Resources/NotifyFunction/Properties/Environment/Variables/DATA_KEY",
+        {"Ref": "DataKey"},
+    ),
+    ("what_is_sealed_is_bound_to_its_item", f"{ROLE}/4/Condition".format("PeopleRole"), {}),
+    (
         "consumers_may_read_their_queue",
         f"{ROLE}/2/Resource".format("NotifyRole"),
         {"Fn::GetAtt": ["RoutingQueue", "Arn"]},
@@ -200,7 +206,7 @@ CHANGES: list[tuple[str, str, Any]] = [
     ("handlers_are_there", "Resources/NotifyFunction/Properties/Handler", "notify.main.handle"),
     ("every_folder_is_a_function", "Resources/NotifyFunction", GONE),
     (
-        "only_photos_carries_the_imaging_layer",
+        "a_layer_for_one_function_is_carried_by_that_one_only",
         "Resources/NotifyFunction/Properties/Layers",
         [{"Ref": "ImagingLayer"}],
     ),
@@ -220,9 +226,15 @@ CHANGES: list[tuple[str, str, Any]] = [
     ),
     ("the_table_is_encrypted_by_a_key_of_ours", "Resources/Table/Properties/SSESpecification", {}),
     (
-        "photos_are_private",
+        "buckets_are_private",
         "Resources/PhotoBucket/Properties/PublicAccessBlockConfiguration/IgnorePublicAcls",
         False,
+    ),
+    ("buckets_are_private", "Resources/RegisterBucketPolicy", GONE),
+    (
+        "extracts_are_destroyed",
+        "Resources/RegisterBucket/Properties/LifecycleConfiguration/Rules/0/ExpirationInDays",
+        30,
     ),
     (
         "photos_can_be_erased",
