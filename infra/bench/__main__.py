@@ -17,6 +17,7 @@ from bench import (
     children,
     cold,
     growth,
+    imports,
     mailed,
     money,
     report,
@@ -32,6 +33,7 @@ PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "growth": growth.measure,
     "mailed": mailed.measure,
     "bookings": bookings.measure,
+    "imports": imports.measure,
 }
 OVER = 1
 

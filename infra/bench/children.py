@@ -33,7 +33,7 @@ def on_moto(module: str, *arguments: str, endpoint: str = "") -> str:
     return _output(command, {**surroundings(), **asked, "PYTHONPATH": path})
 
 
-def alone(script: str, *arguments: str | Path, endpoint: str = "") -> str:
+def alone(script: str, *arguments: str | Path, endpoint: str = "", seconds: int = SECONDS) -> str:
     """What a script printed that has the built layers on its path and nothing else.
 
     `endpoint` is where AWS answers it, when not from below botocore.
@@ -41,7 +41,8 @@ def alone(script: str, *arguments: str | Path, endpoint: str = "") -> str:
     No site-packages and no PYTHON* variables (-S -E); nothing is compiled on the way (-B).
     """
     command = [sys.executable, "-S", "-E", "-B", str(HERE / script), *map(str, arguments)]
-    return _output(command, surroundings() | ({"AWS_ENDPOINT_URL": endpoint} if endpoint else {}))
+    asked = {"AWS_ENDPOINT_URL": endpoint} if endpoint else {}
+    return _output(command, surroundings() | asked, seconds)
 
 
 @contextmanager
@@ -69,14 +70,14 @@ def compiled(source: Path, target: Path) -> None:
     compileall.compile_dir(target, quiet=1, invalidation_mode=unchecked)
 
 
-def _output(command: list[str], environment: dict[str, str]) -> str:
+def _output(command: list[str], environment: dict[str, str], seconds: int = SECONDS) -> str:
     done = subprocess.run(
         command,
         env=environment,
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=SECONDS,
+        timeout=seconds,
         check=False,
     )
     if done.returncode:

@@ -18,7 +18,9 @@ TITLES = {
     "growth": "Growth",
     "mailed": "From the form to the owner's mail, and memory",
     "bookings": "A loan, and forty who want the same car",
+    "imports": "Extracts into the register",
 }
+IMPORTED = {"new": "who are new", "again": "as they were"}
 HOLDS = {"alone": "one after the other", "crowd": "forty at the same moment"}
 Rows = Iterable[Iterable[object]]
 
@@ -47,6 +49,7 @@ def _told(part: str, found: Results) -> str:
         "growth": _growth,
         "mailed": _mailed,
         "bookings": _bookings,
+        "imports": _imports,
     }
     told = own[part](found) if part in own else _ratios(found)
     machine = found.get("machine")
@@ -160,6 +163,17 @@ def _bookings(found: Results) -> str:
             table(("item of the whole loan", "where", "side", "units"), items),
         )
     )
+
+
+def _imports(found: Results) -> str:
+    names = ("rows_per_second", "ms_cpu_per_row", "peak_megabytes", "writes", "sealed")
+    rows = [
+        (f"{int(size):,}", IMPORTED[what], *(f"{one[name]:,.10g}" for name in names))
+        for size, found_of_size in found["sizes"].items()
+        for what, one in found_of_size.items()
+    ]
+    head = ("lines", "of people", "rows a second", "ms CPU a row", "peak MB", "writes", "sealed")
+    return f"{table(head, rows)}\n{_ratios(found)}"
 
 
 def _peaks(found: Results) -> dict[str, Any]:
