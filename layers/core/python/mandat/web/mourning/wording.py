@@ -71,6 +71,7 @@ ACTIONS: Mapping[Action, ActionWords] = {
 FIELD_ERRORS: Mapping[str, str] = {
     **MESSAGES,
     **OF_STAFF,
+    "photos_needed": msg("Add at least {photos} photo first."),
     "choose_letter": msg("Choose whose letter it is."),
     "choose_night": msg("Choose the evening."),
     "choose_present": msg("Tick who came, or «nobody of the city»."),
