@@ -81,9 +81,14 @@ def _bereavement(row: Row) -> BereavementTerms:
     return BereavementTerms(
         evening_minute=minute(row["evening"]),
         handover_minute=minute(row["handover"]),
+        papers_minutes=row["papers_minutes"],
         nights=row["nights"],
         service=row["service"],
         undone_by=tuple(row["undone_by"]),
         faiths=tuple(Faith(**one) for one in row["faiths"]),
-        steps=tuple(StepTerms(**one) for one in row["steps"]),
+        steps=tuple(_step(one) for one in row["steps"]),
     )
+
+
+def _step(row: Row) -> StepTerms:
+    return StepTerms(**{**row, "items": tuple(row.get("items", {}).items())})

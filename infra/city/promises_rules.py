@@ -143,6 +143,18 @@ def _offers_are_lent(sources: Sources) -> Iterator[Problem]:
             yield _problem(sources, (*place, index, "offer"), text)
 
 
+def _items_are_lent_there(sources: Sources) -> Iterator[Problem]:
+    """A step that could never be borrowed would always be a post's work."""
+    place, things = ("bereavement", "steps"), sources["fleet"].data["resources"]
+    for index, step in enumerate(_rows(sources, place)):
+        known = {one["id"]: one for one in things if step.get("offer", "") in one["offers"]}
+        for thing, count in step.get("items", {}).items():
+            most = known[thing].get("capacity", 1) if thing in known else 0
+            if count > most:
+                text = f"'{thing}' paling banyak {most} (resources di fleet.yaml)"
+                yield _problem(sources, (*place, index, "items", thing), text)
+
+
 def _rows(sources: Sources, place: Place) -> Any:
     part, key = place
     return sources["programmes"].data[part][key]
@@ -169,4 +181,5 @@ _RULES: tuple[Rule, ...] = (
     _steps_follow_earlier_ones,
     _nights_are_counted,
     _offers_are_lent,
+    _items_are_lent_there,
 )

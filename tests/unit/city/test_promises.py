@@ -37,6 +37,7 @@ def test_the_papers_come_one_after_another_by_the_third_night(programmes: Progra
     steps = {one.id: one for one in programmes.bereavement.steps}
     assert (steps["kk"].after, steps["ktp"].after) == ("akta", "kk")
     assert (steps["kk"].by_night, steps["ktp"].by_night) == (3, 3)
+    assert steps["perlengkapan"].items == (("tenda", 1), ("kursi", 50), ("pengeras-suara", 1))
 
 
 def test_programmes_are_sealed_and_not_among_complaints(catalogue: Catalogue) -> None:
@@ -89,6 +90,9 @@ def test_only_other_promises_get_another_version(programmes: Programmes) -> None
         ("need: spouse, after: kk, by_night: 3", "need: spouse, after: kk, by_night: 4",
          "by_night paling banyak 3"),
         ("offer: perlengkapan-duka", "offer: perlengkapan", "dengan nama 'perlengkapan'"),
+        ("kursi: 50", "kursi: 5000", "'kursi' paling banyak 1200"),
+        ("kursi: 50", "bangku: 50", "'bangku' paling banyak 0"),
+        ("  papers_minutes: 480\n", "  papers_minutes: 0\n", "paling sedikit 60"),
         ("need: hearse}", "need: jenazah}", "pilih salah satu"),
         ("    - id: hindu\n", "    - id: islam\n", "id 'islam' sudah dipakai"),
         ('"17", "18"', '"17", "8"', "dua angka"),
