@@ -27,7 +27,7 @@ from integration.residents import (
     upload,
 )
 from mandat.city.domain import Catalogue
-from mandat.errors import UnavailableError
+from mandat.errors import OutcomeUnknownError, UnavailableError
 from mandat.platform import extracts, transaction
 from mandat.platform.settings import settings
 from mandat.programmes import commands, imports, loading, store, uploads_store
@@ -466,6 +466,36 @@ def test_kms_that_does_not_answer_leaves_the_batch_to_be_done_again(
             run(key)
     assert done(key) == Counts(new=3)
     assert len(table()) == 6
+
+
+def test_a_fault_after_some_batches_goes_on_with_a_new_message(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    key = upload(csv_text([row(1), row(2), row(3)]))
+    with monkeypatch.context() as broken:
+        broken.setattr(loading, "seal", _fails_for(nik(2).digits))
+        assert _passed(run(key, batch=1)) == 1
+    assert queued() == [json.dumps({"import": key})]
+    assert done(key, batch=1) == Counts(new=3)
+
+
+@pytest.mark.parametrize("written", [True, False])
+def test_a_write_that_nobody_answers_is_looked_up_and_done_once(
+    written: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = iter([True])
+
+    def unanswered(writes: Any) -> None:
+        lost = next(left, False)
+        if written or not lost:
+            transaction.commit(writes)
+        if lost:
+            raise OutcomeUnknownError("write_unanswered")
+
+    monkeypatch.setattr(loading, "commit", unanswered)
+    key = upload(csv_text([row(1), row(2)]))
+    assert done(key) == Counts(new=2)
+    assert [resident(number).revision for number in (1, 2)] == [1, 1]
 
 
 def _fails_for(digits: str) -> Callable[[str, str], bytes]:

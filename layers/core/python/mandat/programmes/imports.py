@@ -17,9 +17,10 @@ from urllib.parse import unquote_plus
 
 from mandat.city.calendar import JAKARTA
 from mandat.city.store import load_catalogue
-from mandat.errors import ConflictError, InvalidError, UnavailableError
+from mandat.errors import ConflictError, InvalidError, OutcomeUnknownError, UnavailableError
 from mandat.platform import extracts
 from mandat.platform.extracts import Extract
+from mandat.platform.observability import log_failure
 from mandat.platform.queues import send_batch
 from mandat.platform.settings import settings
 from mandat.programmes import loading, uploads_store
@@ -148,10 +149,18 @@ def _named(found: Iterator[Line], columns: Layout) -> Iterator[tuple[str, str]]:
 def _batches(
     todo: Iterator[Line], extraction: Extraction, progress: Progress, run: Run
 ) -> Progress:
+    """A fault of AWS after some batches is no reason to wait for the message: a new one goes on."""
     loading.warm()
+    begun = progress
     with ThreadPoolExecutor(loading.WORKERS) as pool:
         while batch := list(islice(todo, run.batch)):
-            progress = _batch(batch, extraction, progress, run.now, pool)
+            try:
+                progress = _batch(batch, extraction, progress, run.now, pool)
+            except (OutcomeUnknownError, UnavailableError) as error:
+                if progress is begun:
+                    raise
+                log_failure(error, upload=progress.upload)
+                return progress
             if not run.has_time():
                 return progress
     return uploads_store.save(progress, replace(progress, status="done"), run.now)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from functools import partial
 
-from mandat.errors import ConflictError, InvalidError, NotFoundError
+from mandat.errors import ConflictError, InvalidError, NotFoundError, OutcomeUnknownError
 from mandat.platform.clients import client
 from mandat.platform.patience import TRIES, jitter
 from mandat.platform.secrets import keyed_hash
@@ -106,13 +106,17 @@ def _told(number: int, row: Row, extraction: Extraction) -> _Told:
 
 
 def _write(one: _Told, before: Mapping[str, Stored], upload: str) -> Outcome:
-    """Over what the batch has read; over what it is by now, when somebody else wrote."""
+    """Over what the batch has read; over what it is by now, when somebody else wrote, or when
+    nobody answered whether it is written."""
     found = before.get(one.telling.person)
     for attempt in range(TRIES):
         try:
             return Outcome(one.number, _written(one, found, upload))
         except ConflictError as error:
             if error.code not in _AGAIN:
+                raise
+        except OutcomeUnknownError:
+            if attempt == TRIES - 1:
                 raise
         jitter(attempt)
         found = _now(one.telling.person)

@@ -16,7 +16,8 @@ from mandat.records import record
 
 PROGRESS = "PROGRESS"
 MOVED = "import_moved"
-KEPT = timedelta(days=400)
+# Less than the parts of its report lie in the bucket: a file that is sent again later is read anew.
+KEPT = timedelta(days=5)
 
 Status = Literal["running", "done", "refused"]
 
