@@ -20,6 +20,7 @@ from mandat.cases import store as cases
 from mandat.cases.domain.model import CaseStatus, ClockName, Outcome
 from mandat.city.domain import Catalogue
 from mandat.errors import NotAllowedError
+from mandat.own.commands import erase_for_desk
 from mandat.personal import store as personal
 from mandat.programmes import store as register
 from mandat.stipend.domain.model import PaymentStatus
@@ -258,6 +259,24 @@ def test_undone_while_a_step_is_being_opened_it_opens_nothing(
     follow(x.record(case_id)[1], b.NOW)
     assert loaded(case_id).opened == ()
     assert register.load(x.FATHER).is_alive
+
+
+def test_what_the_posts_were_told_goes_with_the_familys_data() -> None:
+    case_id = x.told()
+    x.do(case_id, a.ConfirmDeath)
+    x.heard(case_id)
+    steps = x.step_cases(case_id)
+    for paper in ("akta", "kk"):
+        x.finish(x.step_cases(case_id)[paper])
+        x.heard(case_id)
+    x.do(case_id, a.HandOverPapers, papers=("akta", "kk"), photos=b.PHOTO)
+    erase_for_desk(case_id, "desk", b.NOW)
+    x.heard(case_id)
+    assert cases.load(steps["akta"]).erased_at
+    assert cases.load(steps["takziah"]).erased_at is None
+    x.finish(steps["takziah"])
+    x.heard(case_id)
+    assert cases.load(steps["takziah"]).erased_at
 
 
 def test_the_consumer_hands_back_what_failed_alone() -> None:

@@ -13,6 +13,7 @@ from mandat.bereavement.domain.acts import EndStep
 from mandat.bereavement.domain.decide import SYSTEM
 from mandat.bereavement.domain.model import Death, DeathStatus
 from mandat.bereavement.endings import ENDING, ending
+from mandat.bereavement.erasing import erase_steps, erase_with
 from mandat.bereavement.kin import children
 from mandat.bereavement.steps import open_step
 from mandat.bereavement.undoing import undo
@@ -37,6 +38,8 @@ def follow(event: Event, now: datetime) -> int:
     """
     if event.type in SETTLING:
         return settle(event.case_id, now, event.correlation_id)
+    if event.type == "DataErased":
+        return erase_steps(event.case_id, now)
     return _end_step(event, now) if event.type in ENDING else 0
 
 
@@ -48,7 +51,8 @@ def _end_step(event: Event, now: datetime) -> int:
     case_id, step = parent
     trace, how = event.correlation_id, ending(event.case_id)
     command = EndStep(event.id, SYSTEM, correlation_id=trace, step=step, how=how)
-    return len(execute(case_id, command, now).events)
+    ended = len(execute(case_id, command, now).events)
+    return ended + erase_with(case_id, event.case_id, now)
 
 
 def settle(case_id: str, now: datetime, trace: str = "") -> int:
