@@ -100,7 +100,7 @@ def list_page(
 
 def _told(one: Sum, visit: Visit) -> str:
     amount = show_rupiah(one.amount)
-    return visit.say("{number} people, {amount}", number=one.number, amount=amount)
+    return visit.say("{n} people, {amount}", n=one.number, amount=amount)
 
 
 def _done(outcome: Outcome | None, visit: Visit) -> str:

@@ -66,6 +66,6 @@ def _sums(one: PayList) -> list[str]:
     say = one.visit.say
     return [
         f"{say(label)}: "
-        + say("{number} people, {amount}", number=each.number, amount=show_rupiah(each.amount))
+        + say("{n} people, {amount}", n=each.number, amount=show_rupiah(each.amount))
         for label, each in found
     ]

@@ -11,8 +11,8 @@ from mandat.web.paying.wording import RESTS, STATUS
 from mandat.web.report.summary import said
 from mandat.web.staff.view import View
 
-# By this name the form keeps whom it is for.
-PERSON = "penerima"
+# By these names the form keeps whom it is for, and who asks.
+PERSON, ASKER = "penerima", "pendaftar"
 Fact = tuple[str, str]
 
 
@@ -79,11 +79,17 @@ class StipendView:
             (say("For whom"), self.person),
             ("NIK", f"•••• {one.last4}" if one.last4 else ""),
             (say("In the register"), say("Known") if one.person else say("Not known")),
-            (say("Asked for"), say(APPLICANTS.get(one.applicant, one.applicant))),
+            (say("Asked for"), self._asked(one)),
             (say("Visited on"), visited),
             (say("The visit says"), self._advice(one)),
             (say("Paid from"), first),
         ]
+
+    def _asked(self, one: Application) -> str:
+        """By whom, in words and by name."""
+        words = self._visit.say(APPLICANTS.get(one.applicant, one.applicant))
+        name = dict(self._view.narrative.answers).get(ASKER, "")
+        return f"{words}: {name}" if name else words
 
     def _advice(self, one: Application) -> str:
         if one.recommended is None:
@@ -102,7 +108,7 @@ class StipendView:
             (say("Amount"), self.amount),
             (say("How"), say(HOW[one.how]) if one.how in HOW else ""),
             (say("Paid"), paid),
-            (say("Arrived"), received),
+            (say("Received"), received),
             (say("Proof"), say(PROOFS[one.proof]) if one.proof in PROOFS else ""),
             (say("Why not"), say(STOPS[one.reason]) if one.reason in STOPS else ""),
         ]

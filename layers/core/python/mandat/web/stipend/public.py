@@ -67,7 +67,7 @@ def _whole(found: Totals | None, visit: Visit) -> str:
     if found is None or found.people is None or found.rupiah is None:
         return ""
     rupiah = show_rupiah(found.rupiah)
-    return visit.say("{people} people, {rupiah}", people=found.people, rupiah=rupiah)
+    return visit.say("{n} people, {amount}", n=found.people, amount=rupiah)
 
 
 def _row(cell: Cell, catalogue: Catalogue) -> Row:

@@ -19,8 +19,9 @@ from mandat.web.stipend.receipt import PAGE, SENT
 
 # A post reads what is stored in the language of the city.
 CITYS = "id"
-# By this name the answer «for whom» is kept.
-PERSON = "penerima"
+# By these names the answers «for whom» and «who asks» are kept: a contact is not kept without a
+# number or an address.
+PERSON, ASKER = "penerima", "pendaftar"
 PURPOSE = "stipend_applied"
 
 
@@ -77,6 +78,6 @@ def _told(form: StipendForm) -> StipendDraft:
         draft,
         description=f"{title}: {draft.person}",
         name=draft.person if draft.is_own else draft.name,
-        answers=((PERSON, draft.person),),
+        answers=((PERSON, draft.person), *(((ASKER, draft.name),) if draft.name else ())),
         nik="",
     )

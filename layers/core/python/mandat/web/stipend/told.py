@@ -43,7 +43,7 @@ NEXT: Mapping[ApplicationStatus, str] = {
 PAID_STATES: Mapping[PaymentStatus, str] = {
     P.DUE: msg("Not paid yet"),
     P.PAID: msg("Paid: has it arrived?"),
-    P.RECEIVED: msg("Arrived"),
+    P.RECEIVED: msg("Received"),
     P.VOID: msg("Not owed"),
 }
 DUE_BY = msg("It is paid by {day} at the latest.")
