@@ -463,3 +463,16 @@ def test_erasing_is_the_citizens_or_the_desks_and_once() -> None:
 
 def test_an_answered_case_is_erased_as_not_rated() -> None:
     assert s.run(answered(), a.EraseData("erase", "citizen")).outcome is Outcome.UNRATED
+
+
+def test_what_a_programme_opened_by_itself_is_taken_back_by_itself() -> None:
+    step = s.opened(programme="step", contact=ContactKind.NONE)
+    taken_back = a.WithdrawCase("undo", "system")
+    assert s.run(step, taken_back).outcome is Outcome.WITHDRAWN
+    done = s.run(step, s.finish(actor=s.OWNER))
+    assert s.run(done, taken_back).outcome is Outcome.UNRATED
+    for actor, case in (("system", s.opened()), (s.OWNER, step)):
+        with pytest.raises(NotYoursError):
+            s.run(case, a.WithdrawCase("no", actor))
+    with pytest.raises(NotAllowedError):
+        s.run(s.run(step, taken_back), a.WithdrawCase("again", "system"))
