@@ -3,6 +3,7 @@
 import re
 import warnings
 from datetime import datetime
+from json import JSONEncoder
 from traceback import extract_tb
 from typing import Any
 
@@ -12,7 +13,9 @@ from aws_lambda_powertools.metrics import MetricUnit
 # An id has no space and no @: in a message that is none of ours, anything may stand in its place.
 _ID = re.compile(r"[\w=#:;|.-]{0,200}", re.ASCII)
 _NO_ID = "unreadable"
-logger = Logger(log_uncaught_exceptions=True)
+# Made once, and of words that are no JSON to be read: Powertools would do both for every line.
+_LINE = JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)
+logger = Logger(log_uncaught_exceptions=True, json_serializer=_LINE.encode, json_deserializer=str)
 metrics = Metrics()
 # A request that counts nothing is no mistake, and no line in the log.
 warnings.filterwarnings("ignore", message="No application metrics to publish")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from functools import cache
 from pkgutil import resolve_name
 from typing import Any, Literal, cast
 
@@ -31,6 +32,7 @@ class Route:
     door: str
 
 
+@cache
 def named(door: str) -> Callable[..., Any]:
     """The function that "report.pages:start" stands for."""
     found: Callable[..., Any] = resolve_name(f"mandat.web.{door}")
