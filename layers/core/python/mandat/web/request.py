@@ -44,6 +44,8 @@ def whole_number(text: str) -> int | None:
 
 def _plain(text: str) -> str:
     """Line breaks as one character, whatever the browser made of them."""
+    if text.isprintable():
+        return text.strip()
     return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 

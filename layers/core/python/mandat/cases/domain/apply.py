@@ -26,6 +26,7 @@ ALL_CLOCKS = frozenset(ClockName)
 ENDINGS = frozenset({"TaskFinished", "TaskRejected", "LeaderAnswered", "CaseMerged", "CaseClosed"})
 # What a fact of what hangs off a case says of it: class variables of that fact.
 HANGING = ("booking", "pending")
+OF_TASKS = frozenset(fact for _, fact in TASK)
 REOPENED = frozenset({ClockName.FINISH, ClockName.STATUTORY})
 
 
@@ -35,8 +36,7 @@ def require(case: Case | None, fact: str) -> None:
         raise NotAllowedError(f"not_now_{fact}")
     if case and case.is_unsettled and fact in ENDINGS:
         raise NotAllowedError("programme_pending" if case.pending else "booking_unsettled")
-    steps = {step for step in TASK if step[1] == fact}
-    if steps and (_task_status(case), fact) not in steps:
+    if fact in OF_TASKS and (_task_status(case), fact) not in TASK:
         raise NotAllowedError(f"not_now_{fact}")
 
 

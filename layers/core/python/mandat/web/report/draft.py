@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Collection
-from dataclasses import field, fields, replace
+from dataclasses import field, replace
 from typing import Self, TypeVar
 
 from mandat.city.domain import Catalogue, Service, Village
@@ -78,7 +78,7 @@ D = TypeVar("D", bound=Draft)
 
 def typed(kind: type[Draft]) -> tuple[str, ...]:
     """The names of the plain fields of a form."""
-    return tuple(one.name for one in fields(kind) if one.name != "answers")
+    return tuple(name for name in kind.__dataclass_fields__ if name != "answers")
 
 
 def read_as(kind: type[D], request: Request) -> D:

@@ -152,5 +152,7 @@ def settled(draft: D, catalogue: Catalogue) -> D:
     if draft.village_name and not draft.village:
         draft = _placed(draft, catalogue)
     asked = {one.id for one in questions(draft, catalogue)}
-    draft = replace(draft, answers=tuple(pair for pair in draft.answers if pair[0] in asked))
+    answers = tuple(pair for pair in draft.answers if pair[0] in asked)
+    if answers != draft.answers:
+        draft = replace(draft, answers=answers)
     return draft.without_contact() if draft.who == ANONYMOUS else draft
