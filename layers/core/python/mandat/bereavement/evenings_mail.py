@@ -9,10 +9,10 @@ from mandat.cases.domain.model import Case
 from mandat.messaging.domain import Kind, Message
 from mandat.messaging.lists import SHOWN, SPEECH, Reading, details, listed, read
 from mandat.messaging.mail import Block, Button, Line, Mail
+from mandat.messaging.masking import bare
 from mandat.messaging.outbox import Became, send
 from mandat.personal import store as personal
 from mandat.platform.links import worklist_url
-from mandat.programmes.letters import bare
 from mandat.programmes.terms_store import load_programmes
 from mandat.text.mark import msg
 from mandat.text.words import show_date

@@ -10,6 +10,8 @@ from mandat.platform.transaction import Delete, Put, commit, put
 from mandat.records import record
 
 KEPT = timedelta(days=30)
+# Ten times the deaths of three days.
+HOUSES_MAX = 200
 HEADS, DUE_KIND = "heads", "evening:list"
 
 
@@ -38,8 +40,8 @@ def expect(day: date, evening: Evening, due_at: datetime, now: datetime) -> None
 
 
 def on(day: date) -> tuple[Evening, ...]:
-    """The houses of a day: as many as there are deaths of three days."""
-    found = EveningItem.query(_key(day), consistent_read=True)
+    """The houses of a day: those of the deaths of three days, at most HOUSES_MAX."""
+    found = EveningItem.query(_key(day), consistent_read=True, limit=HOUSES_MAX)
     return tuple(Evening(item.sk, item.list_id) for item in found)
 
 

@@ -14,7 +14,6 @@ from mandat.messaging.speech import Speech
 from mandat.personal import store as personal
 from mandat.personal.domain import Contact
 from mandat.programmes.domain.terms import BereavementTerms, Faith
-from mandat.programmes.letters import without_numbers
 from mandat.programmes.terms_store import load_programmes
 from mandat.records import record
 from mandat.story.deaths import REPORTERS, UNDO_REASONS, show_step
@@ -72,7 +71,7 @@ def mourned_of(matter: Matter) -> Mourned | None:
     told = _end_of(matter) or matter.event
     terms = load_programmes().bereavement
     step = parent[1] if parent else ""
-    return Mourned(without_numbers(matter), death, terms, told, family, step)
+    return Mourned(matter, death, terms, told, family, step)
 
 
 def _end_of(matter: Matter) -> Event | None:

@@ -1,6 +1,6 @@
 """Everything that a mail may draw on, read when it is sent."""
 
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import datetime
 
 from mandat.cases import store
@@ -10,6 +10,7 @@ from mandat.city.domain import TRIAGE, Catalogue, Post, Village
 from mandat.city.store import load_catalogue, load_post
 from mandat.errors import NotFoundError
 from mandat.messaging.domain import Message
+from mandat.messaging.masking import bare
 from mandat.messaging.speech import Speech
 from mandat.messaging.standing import stands
 from mandat.personal import store as personal
@@ -58,7 +59,7 @@ def read(message: Message, now: datetime) -> Matter | None:
     event = _event(message, recent)
     if not stands(message, event, case):
         return None
-    return Matter(
+    found = Matter(
         message,
         now,
         case,
@@ -71,6 +72,32 @@ def read(message: Message, now: datetime) -> Matter | None:
         _said_with(event),
         _answer(case.id, recent),
     )
+    return without_numbers(found) if case.programme else found
+
+
+def without_numbers(matter: Matter) -> Matter:
+    """Of whom the city knows by NIK, no digit of it is mailed."""
+    return replace(
+        matter,
+        narrative=_without(matter.narrative),
+        said=without_number(matter.said),
+        answer=without_number(matter.answer),
+    )
+
+
+def _without(told: Narrative) -> Narrative:
+    answers = ((name, bare(value)) for name, value in told.answers)
+    return replace(
+        told,
+        description=bare(told.description),
+        neighbourhood=bare(told.neighbourhood),
+        landmark=bare(told.landmark),
+        answers=tuple(one for one in answers if "•" not in one[1]),
+    )
+
+
+def without_number(said: Said | None) -> Said | None:
+    return replace(said, text=bare(said.text)) if said else None
 
 
 def _said_with(event: Event) -> Said | None:

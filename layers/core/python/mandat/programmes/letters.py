@@ -1,8 +1,6 @@
-"""What mails about people that the city knows have in common: no digit of a NIK stands in one."""
+"""What mails about people that the city knows have in common: how one is put together."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from mandat.cases.domain.model import ContactKind
 from mandat.cases.domain.sight import sight
@@ -10,13 +8,12 @@ from mandat.messaging import parts
 from mandat.messaging.compose import BEFORE, footer_of, running
 from mandat.messaging.domain import Kind
 from mandat.messaging.mail import Block, Button, Mail, Rows
-from mandat.messaging.masking import mask
-from mandat.messaging.matter import Matter
+from mandat.messaging.matter import Matter, without_number
 from mandat.messaging.names import title
 from mandat.messaging.share import phone_url
 from mandat.messaging.wording import Wording
 from mandat.personal import store as personal
-from mandat.personal.domain import Contact, Narrative, Said
+from mandat.personal.domain import Contact
 from mandat.platform.ids import show_reference
 from mandat.platform.links import act_url, track_url
 from mandat.records import record
@@ -27,37 +24,6 @@ CITIZEN_FOOTER = (
     msg("You get this mail because you turned to the city and left this address."),
     msg("Replies to this mail are read at the triage desk."),
 )
-# What a NIK is cut to elsewhere: its last digits are for pages, not for mails.
-_LAST = re.compile(r"•[• ]*\d(?:[ .-]?\d)*")
-
-
-def bare(text: str) -> str:
-    return _LAST.sub("••••", mask(text))
-
-
-def without_numbers(matter: Matter) -> Matter:
-    """The matter with nothing left of the numbers that people are known by."""
-    return replace(
-        matter,
-        narrative=_without(matter.narrative),
-        said=bare_said(matter.said),
-        answer=bare_said(matter.answer),
-    )
-
-
-def _without(told: Narrative) -> Narrative:
-    kept = tuple((name, bare(value)) for name, value in told.answers if "•" not in bare(value))
-    return replace(
-        told,
-        description=bare(told.description),
-        neighbourhood=bare(told.neighbourhood),
-        landmark=bare(told.landmark),
-        answers=kept,
-    )
-
-
-def bare_said(said: Said | None) -> Said | None:
-    return replace(said, text=bare(said.text)) if said else None
 
 
 @record
@@ -127,7 +93,7 @@ def citizen_facts(matter: Matter, *own: tuple[str, str]) -> Rows:
 def said_with(matter: Matter, kind: str, heading: str) -> Block | None:
     """What was written with the last event of that kind, for who may read it."""
     event = next((one for one in reversed(matter.recent) if one.type == kind), None)
-    said = bare_said(personal.text(event.case_id, event.seq)) if event else None
+    said = without_number(personal.text(event.case_id, event.seq)) if event else None
     if said is None or not (said.text or said.photos):
         return None
     return Block(matter.speech.say(heading), text=said.text, photos=parts.photos(matter, said))

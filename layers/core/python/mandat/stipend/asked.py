@@ -8,7 +8,6 @@ from mandat.messaging.matter import Matter
 from mandat.messaging.names import names as of_any_case
 from mandat.messaging.speech import Speech
 from mandat.programmes.domain.terms import StipendTerms
-from mandat.programmes.letters import without_numbers
 from mandat.programmes.terms_store import load_programmes
 from mandat.records import record
 from mandat.stipend import store
@@ -60,13 +59,13 @@ class Asked:
 
 
 def asked_of(matter: Matter) -> Asked | None:
-    """None for a case that has neither; nothing in it holds a digit of a NIK."""
+    """None for a case that has neither."""
     case_id = matter.case.id
     subject = store.load_application(case_id) or store.load_payment(case_id)
     if subject is None:
         return None
     told = _end_of(matter) or matter.event
-    return Asked(without_numbers(matter), subject, load_programmes().stipend, told)
+    return Asked(matter, subject, load_programmes().stipend, told)
 
 
 def _end_of(matter: Matter) -> Event | None:
