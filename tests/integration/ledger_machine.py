@@ -1,16 +1,18 @@
 """The machine of the ledger with the table for a store: after each step all of it is read back."""
 
-from collections.abc import Sequence
-from contextlib import nullcontext
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from datetime import date, datetime
 from typing import Any
 from unittest.mock import patch
 
-from hypothesis.stateful import invariant
+from hypothesis import strategies as st
+from hypothesis.stateful import invariant, rule
 
 from integration import stipends as on
 from integration.bookings_machine import by_key, table
 from integration.lending import no_pause
+from mandat.cases import commands as of_cases
 from mandat.cases import store as cases
 from mandat.cases.domain.facts import Event
 from mandat.cases.domain.model import CaseStatus, Due
@@ -18,14 +20,19 @@ from mandat.cases.domain.timing import next_moment
 from mandat.cases.store import DueItem, EventItem, TaskItem
 from mandat.errors import NotFoundError, RefusedError
 from mandat.platform.table import TableItem
+from mandat.platform.transaction import Write
 from mandat.stipend import calendar, commands, stopping, store
 from mandat.stipend.calendar import Job as Message
 from mandat.stipend.domain.acts import StipendCommand
 from mandat.stipend.domain.apply import replay
 from mandat.stipend.domain.model import Enrolment, Payment
+from mandat.stipend.domain.months import later, month_of
 from mandat.stipend.ledger_store import CasePaymentItem, PaymentItem
 from mandat.stipend.roll_store import EnrolmentItem
-from unit.stipend.machine import CrashError, Held, Job, LedgerRules
+from unit.stipend import samples as p
+from unit.stipend.machine import CAUSES, PEOPLE, CrashError, Held, Job, LedgerRules
+
+RIVALS = ("stop", "resume", "job", "pay")
 
 
 class OnTheTable(LedgerRules):
@@ -36,7 +43,7 @@ class OnTheTable(LedgerRules):
         items = table().items
         for key in [one for one in items if one.value != "CITY"]:
             del items[key]
-        self.photos = 0
+        self.rival = ""
         self.look()
 
     # -- What happens
@@ -60,8 +67,49 @@ class OnTheTable(LedgerRules):
 
     def job(self, month: str, person: str) -> None:
         before = set(self.known)
-        commands.settle(person, month, self.now, no_pause)
+        with self.overtaken((month, person)):
+            commands.settle(person, month, self.now, no_pause)
         self.route_new(before)
+
+    @rule(data=st.data(), rival=st.sampled_from(RIVALS))
+    def a_payment_is_overtaken(self, data: st.DataObject, rival: str) -> None:
+        """It is decided, and not yet committed, when somebody else does something."""
+        due = [one for one in self.known.values() if one.payment.status == "due"]
+        if due:
+            one = data.draw(st.sampled_from(sorted(due, key=lambda held: held.case.id)))
+            self.causes, self.rival = self.causes + 1, rival
+            self.send(one.case.id, p.bank(cause=f"cause-{self.causes}"))
+
+    @rule(rival=st.sampled_from(RIVALS), person=st.sampled_from(PEOPLE), back=st.integers(0, 2))
+    def a_job_is_overtaken(self, rival: str, person: str, back: int) -> None:
+        self.rival = rival
+        self.job(later(month_of(self.today), -back), person)
+
+    @contextmanager
+    def overtaken(self, key: Job) -> Iterator[None]:
+        rival, self.rival = self.rival, ""
+        waiting = [rival] if rival else []
+        real = of_cases.commit
+
+        def late(writes: Iterable[Write]) -> None:
+            if waiting:
+                self.come_between(waiting.pop(), *key)
+            real(writes)
+
+        with patch.object(of_cases, "commit", late):
+            yield
+
+    def come_between(self, rival: str, month: str, person: str) -> None:
+        self.causes += 1
+        payment = store.find_payment(month, person)
+        if rival == "stop":
+            self.it_is_stopped(person, "death", 40, CAUSES[self.causes % len(CAUSES)], crash=True)
+        elif rival == "resume":
+            self.it_is_resumed(person, CAUSES[self.causes % len(CAUSES)], crash=False)
+        elif rival == "job":
+            self.job(month, person)
+        elif payment:
+            self.send(payment.case_id, p.cash(cause=f"cause-{self.causes}"))
 
     def route_new(self, before: set[str]) -> None:
         self.look()
@@ -70,8 +118,10 @@ class OnTheTable(LedgerRules):
         self.look()
 
     def act(self, case_id: str, command: StipendCommand) -> Sequence[Event]:
+        payment = self.known[case_id].payment
         try:
-            events = on.do(case_id, self.own_photos(command), self.now).events
+            with self.overtaken((payment.month, payment.person)):
+                events = on.do(case_id, self.own_photos(command), self.now).events
         except RefusedError:
             return ()
         self.look()

@@ -24,6 +24,7 @@ from mandat.stipend.domain.months import later, month_of, newest, span
 from unit.stipend import samples as p
 
 PEOPLE = tuple(letter * 32 for letter in "abc")
+CAUSES = ("one", "two", "three", "four")
 PAID = frozenset({PaymentStatus.PAID, PaymentStatus.RECEIVED})
 Job = tuple[str, str]
 
@@ -184,7 +185,7 @@ class LedgerRules(RuleBasedStateMachine):
         person=st.sampled_from(PEOPLE),
         reason=st.sampled_from(["death", "moved", "asked"]),
         back=st.integers(0, 70),
-        cause=st.sampled_from(["one", "two"]),
+        cause=st.sampled_from(CAUSES),
         crash=st.booleans(),
     )
     def it_is_stopped(self, person: str, reason: str, back: int, cause: str, crash: bool) -> None:
@@ -197,7 +198,7 @@ class LedgerRules(RuleBasedStateMachine):
 
     @rule(
         person=st.sampled_from(PEOPLE),
-        cause=st.sampled_from(["one", "two"]),
+        cause=st.sampled_from(CAUSES),
         crash=st.booleans(),
     )
     def it_is_resumed(self, person: str, cause: str, crash: bool) -> None:
