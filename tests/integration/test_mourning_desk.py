@@ -1,6 +1,7 @@
 """A lurah, and the posts of the steps, before a death: each form, each refusal, what they see."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import boto3
 import pytest
@@ -17,6 +18,7 @@ from integration.mourners import (
     THURSDAY_NIGHT,
     TUESDAY,
     TUESDAY_NIGHT,
+    Mourner,
     act,
     death,
     desk,
@@ -26,6 +28,7 @@ from integration.mourners import (
     settled,
     step_desk,
 )
+from integration.stipends import resident
 from integration.wire import losing
 from mandat.bereavement.domain.model import DeathStatus
 from mandat.cases import store as cases
@@ -33,6 +36,8 @@ from mandat.cases.domain.model import CaseStatus
 from mandat.personal import store as personal
 from mandat.platform.settings import settings
 from mandat.platform.table import connection
+from mandat.programmes.domain.nik import Nik
+from mandat.programmes.store import load, person_id
 from mandat.web.mourning.permits import Action
 from mandat.web.staff.site import DEATHS
 
@@ -154,6 +159,48 @@ def test_a_nik_that_the_lurah_types_is_kept_sealed_and_nowhere_else(hour: Clock)
         assert one not in found
         assert one not in lines.getvalue()
         assert one not in answer.location
+
+
+def test_who_it_was_may_be_said_later_and_by_the_register_only(hour: Clock) -> None:
+    case_id = reported(deceased={"deceased": DECEASED, "nik": ""})
+    confirm(case_id, hour)
+    path, browser = link(case_id, hour), Browser()
+    assert "Cocokkan NIK" in browser.get(path).body
+    assert "Foto suratnya" not in browser.get(f"{path}/pastikan").body
+    assert act(browser, path, "pastikan", sure="yes").status == 422
+    unknown = act(browser, path, "pastikan", nik=NIK_TYPED, sure="yes")
+    assert unknown.status == 422
+    assert "tidak ada di data penduduk" in unknown.body
+    person = resident(person_id(Nik(NIK)))
+    assert act(browser, path, "pastikan", nik=NIK_TYPED, sure="yes").status == 303
+    settled(case_id, hour.at)
+    found = death(case_id)
+    assert (found.person, found.spouse, found.children) == (person.id, True, 2)
+    assert not load(person.id).is_alive
+    page = browser.get(path).body
+    assert "ada di data penduduk" in page
+    assert "/pastikan" not in page
+
+
+def test_of_a_child_the_lurah_says_who_it_was_and_reads_nothing(hour: Clock) -> None:
+    case_id = reported(deceased={"deceased": DECEASED, "nik": ""})
+    child = resident(person_id(Nik(NIK)), born_on=date(2015, 3, 1))
+    typed = CONFIRMED | {"nik": NIK_TYPED}
+    assert act(Browser(), link(case_id, hour), "pastikan", shown=1, **typed).status == 303
+    assert death(case_id).person == child.id
+
+
+def test_the_register_hears_of_a_nik_that_came_with_the_report(hour: Clock) -> None:
+    person = resident(person_id(Nik(NIK)))
+    case_id = reported()
+    assert death(case_id).person == person.id
+    assert not load(person.id).is_alive
+    again = Mourner()
+    again.to_check()
+    page = again.send("send")
+    assert page.status == 409
+    assert page.shows("Kota sudah tahu")
+    assert not page.shows(case_id)
 
 
 def test_an_evening_is_written_down_once_it_has_begun(case_id: str, hour: Clock) -> None:

@@ -75,8 +75,8 @@ def test_the_receipt_says_what_happens_now_and_on_each_evening() -> None:
         "Inna lillahi",
         "Keluarga tidak sendiri",
         "Lurah Sukarami",
-        "Malam pertama\nSelasa, 24 November 2026",
-        "Malam ketiga\nKamis, 26 November 2026",
+        "Malam pertama, Selasa, 24 November 2026",
+        "Malam ketiga, Kamis, 26 November 2026",
         "surat-surat diserahkan paling lambat pukul 20.00 WIB",
     ):
         assert page.shows(words), words

@@ -140,7 +140,7 @@ class Told:
     def _evening(self, one: Evening) -> Ahead:
         message = PAPERS_HANDED if one.papers else EVENING_HELD
         hour = self.handover_hour if one.papers else self.hour
-        when = f"{one.title}\n{show_day(one.day, self.locale)}"
+        when = f"{one.title}, {show_day(one.day, self.locale)}"
         return Ahead(when, self.say(message, evening=self.evening, hour=hour))
 
     @cached_property
@@ -180,8 +180,11 @@ class Told:
 
 def needed(terms: BereavementTerms, death: Death) -> tuple[StepTerms, ...]:
     """The steps that this death has or will have, in the order of the terms."""
+    comes = death.status is not DeathStatus.UNDONE
     return tuple(
-        one for one in terms.steps if death.step(one.id) or plan.is_needed(one, death, terms)
+        one
+        for one in terms.steps
+        if death.step(one.id) or (comes and plan.is_needed(one, death, terms))
     )
 
 

@@ -7,7 +7,7 @@ from mandat.city.calendar import Calendar
 from mandat.records import record
 from mandat.text.words import translations
 from mandat.web.mourning.fields import YES, Sent
-from mandat.web.mourning.permits import Action
+from mandat.web.mourning.permits import Action, is_confirmed
 from mandat.web.mourning.wording import LETTERS
 
 # What is stored is read in the language of the city.
@@ -34,6 +34,8 @@ def command_of(wish: Wish) -> a.DeathCommand:
 
 def _confirm(wish: Wish) -> a.DeathCommand:
     """Whose letter it was is said in the note, before what was written."""
+    if is_confirmed(wish.sent.standing.death):
+        return _match(wish)
     sent, value = wish.sent, wish.sent.request.value
     letter = translations(CITYS).gettext(LETTERS[value("letter")])
     note = value("text")
@@ -46,6 +48,19 @@ def _confirm(wish: Wish) -> a.DeathCommand:
         last4=sent.nik.last4 if sent.nik else sent.standing.death.last4,
         spouse=value("spouse") == YES,
         children=sent.children,
+    )
+
+
+def _match(wish: Wish) -> a.DeathCommand:
+    """Only who it was; everything else stays as it was confirmed."""
+    sent, death = wish.sent, wish.sent.standing.death
+    return _made(
+        a.ConfirmDeath,
+        wish,
+        person=wish.person,
+        last4=sent.nik.last4 if sent.nik else death.last4,
+        spouse=death.spouse,
+        children=death.children,
     )
 
 

@@ -48,7 +48,7 @@ class DeathDesk:
 
     @property
     def main(self) -> Action | None:
-        return main_of(self.allowed)
+        return main_of(self.allowed, self.death)
 
 
 def with_death(desk: Desk) -> DeathDesk:

@@ -17,10 +17,10 @@ from mandat.platform.observability import count, logger
 from mandat.programmes.terms_store import load_programmes
 from mandat.web.mourning.acting import Wish, command_of
 from mandat.web.mourning.desk import DeathDesk, death_desk_of
-from mandat.web.mourning.fields import FIELDS, Sent, problems
+from mandat.web.mourning.fields import Sent, problems
 from mandat.web.mourning.matching import matched
 from mandat.web.mourning.page import Sheet, form_page
-from mandat.web.mourning.permits import Action
+from mandat.web.mourning.permits import Action, is_confirmed
 from mandat.web.mourning.posts import attending
 from mandat.web.mourning.wording import NOT_NOW, REFUSALS
 from mandat.web.staff.page import case_page
@@ -84,7 +84,7 @@ def _done_before(sheet: Sheet, cause: str) -> Response[str] | None:
 
 def _sent(sheet: Sheet, cause: str) -> Response[str]:
     sent = _read(sheet)
-    expired = "photos" in FIELDS[sheet.action] and not sheet.upload
+    expired = "photos" in sheet.fields and not sheet.upload
     late = [InvalidError("photos", "photos_expired")] if expired else []
     errors = [*late, *problems(sent)]
     return form_page(sheet, status=INVALID, errors=errors) if errors else _done(sheet, sent, cause)
@@ -106,7 +106,7 @@ def _read(sheet: Sheet) -> Sent:
 
 def _photos(sheet: Sheet) -> tuple[str, ...]:
     """What lies in the form's group; nothing once its time is over."""
-    if "photos" not in FIELDS[sheet.action] or not sheet.upload:
+    if "photos" not in sheet.fields or not sheet.upload:
         return ()
     return uploaded(read(Purpose.UPLOAD, sheet.upload, sheet.death_desk.now)["g"])
 
@@ -127,11 +127,16 @@ def _done(sheet: Sheet, sent: Sent, cause: str) -> Response[str]:
 
 
 def _wish(sheet: Sheet, sent: Sent, cause: str) -> Wish:
-    """A NIK is looked up only when everything else of the form is right."""
+    """A NIK is looked up only when everything else of the form is right.
+
+    Raises InvalidError when a person is all that is asked for, and the register knows nobody.
+    """
     one = sheet.death_desk
     actor, calendar = one.desk.viewer.actor, one.desk.catalogue.calendar
     typed = sent.nik if sheet.action is Action.CONFIRM else None
     person = matched(typed, actor, one.death.case_id, one.now)
+    if typed and not person and is_confirmed(one.death):
+        raise InvalidError("nik", "nik_unknown")
     return Wish(sent, actor, cause, calendar, person)
 
 

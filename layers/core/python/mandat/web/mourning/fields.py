@@ -5,13 +5,14 @@ from functools import cached_property
 
 from mandat.bereavement.domain import plan
 from mandat.bereavement.domain.limits import CHILDREN_MAX, UNDO_REASONS
+from mandat.bereavement.domain.model import Death
 from mandat.cases.domain.limits import OWNER_TEXT_MIN, TEXT_MAX
 from mandat.errors import InvalidError
 from mandat.programmes.domain import nik
 from mandat.programmes.domain.nik import Nik
 from mandat.programmes.domain.terms import RegisterTerms
 from mandat.records import record
-from mandat.web.mourning.permits import Action, Standing, open_nights
+from mandat.web.mourning.permits import Action, Standing, is_confirmed, open_nights
 from mandat.web.mourning.wording import LETTERS
 from mandat.web.request import Request, whole_number
 from mandat.web.staff.fields import SURE
@@ -25,6 +26,13 @@ FIELDS: Mapping[Action, tuple[str, ...]] = {
     Action.HAND_OVER: ("photos", "papers", "text", "sure"),
     Action.UNDO: ("reason", "text", "sure"),
 }
+# Once it is confirmed, what remains is to say who it was.
+MATCHING = ("nik", "sure")
+
+
+def fields_of(action: Action, death: Death) -> tuple[str, ...]:
+    matches = action is Action.CONFIRM and is_confirmed(death)
+    return MATCHING if matches else FIELDS[action]
 
 
 @record
@@ -64,7 +72,8 @@ class Sent:
 
 def problems(sent: Sent) -> list[InvalidError]:
     """Everything that is wrong, in the order of the form's fields."""
-    checked = (_CHECKS[name](sent) for name in FIELDS[sent.action])
+    names = fields_of(sent.action, sent.standing.death)
+    checked = (_CHECKS[name](sent) for name in names)
     return [problem for problem in checked if problem]
 
 
@@ -83,11 +92,13 @@ def _check_letter(sent: Sent) -> InvalidError | None:
 
 
 def _check_nik(sent: Sent) -> InvalidError | None:
+    """Left empty it is found later; later it is all that is asked."""
     try:
-        _ = sent.nik
+        typed = sent.nik
     except InvalidError as error:
         return InvalidError("nik", error.code)
-    return None
+    missing = typed is None and is_confirmed(sent.standing.death)
+    return InvalidError("nik", "nik_digits") if missing else None
 
 
 def _check_spouse(sent: Sent) -> InvalidError | None:

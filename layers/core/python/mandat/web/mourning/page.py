@@ -17,7 +17,7 @@ from mandat.web.bereavement.stepping import TITLES
 from mandat.web.bereavement.wording import night_words
 from mandat.web.mourning import wording as w
 from mandat.web.mourning.desk import DeathDesk
-from mandat.web.mourning.fields import FIELDS
+from mandat.web.mourning.fields import fields_of
 from mandat.web.mourning.permits import Action, open_nights
 from mandat.web.mourning.posts import Option, options
 from mandat.web.mourning.view import DeathView
@@ -44,7 +44,11 @@ class Sheet:
 
     @property
     def words(self) -> ActionWords:
-        return w.ACTIONS[self.action]
+        return w.words_of(self.action, self.death_desk.death)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return fields_of(self.action, self.death_desk.death)
 
     @property
     def photos_needed(self) -> int:
@@ -105,7 +109,7 @@ def form_page(
         view=View(desk),
         death=DeathView(sheet.death_desk),
         sheet=sheet,
-        fields=FIELDS[sheet.action],
+        fields=sheet.fields,
         nonce=nonce,
         upload=sheet.upload or new_upload(desk, nonce),
         value=visit.request.value,

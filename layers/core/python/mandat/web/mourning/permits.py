@@ -102,6 +102,12 @@ def open_nights(death: Death, terms: BereavementTerms, now: datetime) -> tuple[i
     )
 
 
-def main_of(actions: tuple[Action, ...]) -> Action | None:
-    """The one act that the page has a button for; undoing never is."""
-    return next((one for one in actions if one is not Action.UNDO), None)
+def main_of(actions: tuple[Action, ...], death: Death) -> Action | None:
+    """The one act that the page has a button for; undoing never is, nor a NIK that came late."""
+    minor = {Action.UNDO} | ({Action.CONFIRM} if is_confirmed(death) else set())
+    return next((one for one in actions if one not in minor), None)
+
+
+def is_confirmed(death: Death) -> bool:
+    """What remains to be said of it is who it was."""
+    return death.status is not DeathStatus.REPORTED

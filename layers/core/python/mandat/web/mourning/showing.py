@@ -7,7 +7,7 @@ from mandat.text.mark import msg
 from mandat.web.mourning.desk import DeathDesk, with_death
 from mandat.web.mourning.permits import Action
 from mandat.web.mourning.view import DeathView
-from mandat.web.mourning.wording import ACTIONS
+from mandat.web.mourning.wording import ACTIONS, words_of
 from mandat.web.programmes.sealed import PATH as REVEAL
 from mandat.web.programmes.sealed import is_revealed_to
 from mandat.web.staff import permits
@@ -26,7 +26,7 @@ OWN_TITLES = {
 def case_of(desk: Desk, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """The template and its context: what may be done about the death comes first."""
     death_desk = with_death(desk)
-    own = [(str(one), ACTIONS[one].title) for one in death_desk.allowed]
+    own = [(str(one), words_of(one, death_desk.death).title) for one in death_desk.allowed]
     plain = [(one, OWN_TITLES.get(one, title)) for one, title in context["offers"]]
     offers = _ordered(own, plain)
     main = _main(death_desk, offers)

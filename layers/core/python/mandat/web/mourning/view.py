@@ -9,7 +9,9 @@ from mandat.personal import store as personal
 from mandat.personal.domain import Contact, Narrative
 from mandat.records import record
 from mandat.story.timeline import post_title
+from mandat.text.mark import msg
 from mandat.text.words import show_time
+from mandat.web.bereavement.draft import WISH_ANSWER
 from mandat.web.bereavement.mourning import faith_of
 from mandat.web.bereavement.stepping import StepTold
 from mandat.web.bereavement.told import Told
@@ -19,6 +21,9 @@ from mandat.web.mourning import wording as w
 from mandat.web.mourning.desk import DeathDesk
 from mandat.web.phones import show_phone
 from mandat.web.report.summary import said
+
+CHILDREN = msg("Children under 18: {number}")
+CHILDREN_VISIT = "duka-anak"
 
 
 @record
@@ -102,8 +107,23 @@ class DeathView:
         return "\n".join(one for one in (*parts, place) if one)
 
     @property
+    def last4(self) -> str:
+        """Of the NIK, for the owner and for whoever makes papers."""
+        return self.death.last4 if self.is_paper or not self.is_step else ""
+
+    @property
+    def left(self) -> str:
+        """Who is left behind."""
+        spouse = msg("Husband or wife") if self.death.spouse else msg("No husband or wife known")
+        children = self.death.children
+        told = self._say(CHILDREN, number=children) if children else ""
+        return "\n".join(one for one in (self._say(spouse), told) if one)
+
+    @property
     def wishes(self) -> str:
-        return dict(self.narrative.answers).get("perlengkapan", "")
+        """What is to be brought, for whoever comes to the house with it."""
+        told = dict(self.narrative.answers).get(WISH_ANSWER, "")
+        return "" if self.is_paper or self._desk.case.service_id == CHILDREN_VISIT else told
 
     @cached_property
     def contact(self) -> Contact:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from mandat.bereavement.domain.model import DeathStatus
+from mandat.bereavement.domain.model import Death, DeathStatus
 from mandat.text.mark import msg
-from mandat.web.mourning.permits import Action
+from mandat.web.mourning.permits import Action, is_confirmed
 from mandat.web.problems import MESSAGES
 from mandat.web.staff.wording import FIELD_ERRORS as OF_STAFF
 from mandat.web.staff.wording import REFUSALS as REFUSALS_OF_STAFF
@@ -68,10 +68,26 @@ ACTIONS: Mapping[Action, ActionWords] = {
     ),
 }
 
+# Once it is confirmed, what remains is to say who it was.
+MATCH = ActionWords(
+    title=msg("Match the NIK"),
+    intro=msg("Then the register knows of it, and what was paid to the person stops."),
+    button=msg("Match"),
+    done=msg("Recorded."),
+    sure=msg("Yes, this is the NIK of the one who died"),
+)
+
+
+def words_of(action: Action, death: Death) -> ActionWords:
+    matches = action is Action.CONFIRM and is_confirmed(death)
+    return MATCH if matches else ACTIONS[action]
+
+
 FIELD_ERRORS: Mapping[str, str] = {
     **MESSAGES,
     **OF_STAFF,
     "photos_needed": msg("Add at least {photos} photo first."),
+    "nik_unknown": msg("The register does not know this NIK. Look at it again, or ask Dukcapil."),
     "choose_letter": msg("Choose whose letter it is."),
     "choose_night": msg("Choose the evening."),
     "choose_present": msg("Tick who came, or «nobody of the city»."),
