@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
@@ -276,6 +277,8 @@ def handlers_are_there(template: Template) -> Iterator[str]:
         path = ROOT / "functions" / folder(name) / "handler.py"
         if function["Handler"] != f"{folder(name)}.handler.handle":
             yield f"{name}: {function['Handler']} is not where its folder says"
+        if folder(name) in sys.stdlib_module_names:
+            yield f"{name}: the runtime has imported Python's own module `{folder(name)}` before"
         if not path.exists() or not re.search(
             r"^(async )?def handle\(", path.read_text(), re.MULTILINE
         ):
