@@ -75,8 +75,9 @@ class TableItem(Model):
         **values: Any,
     ) -> None:
         """Raises ValueError for a value that the kind has no attribute for."""
-        if unknown := values.keys() - self.get_attributes().keys():
-            raise ValueError(f"no such attributes: {sorted(unknown)}")
+        known = self.get_attributes().keys()
+        if not values.keys() <= known:
+            raise ValueError(f"no such attributes: {sorted(values.keys() - known)}")
         self.attribute_values = {"kind": type(self), "pk": pk, "sk": sk, **values}
 
     @classmethod
