@@ -7,10 +7,12 @@ import pytest
 
 from mandat.web.bookings.site import ROUTES as BORROWERS
 from mandat.web.citizen import ROUTES as CITIZENS
+from mandat.web.programmes.site import ROUTES as FAMILIES
+from mandat.web.programmes.unsent import FORMS
 from mandat.web.routing import Route, named
 from mandat.web.staff.site import ROUTES as POSTS
 
-ALL = (*CITIZENS, *POSTS, *BORROWERS)
+ALL = (*CITIZENS, *POSTS, *BORROWERS, *FAMILIES)
 
 
 @pytest.mark.parametrize("route", ALL, ids=lambda one: f"{one.method} {one.path}")
@@ -21,7 +23,14 @@ def test_a_door_takes_the_visit_and_the_parts_of_its_path(route: Route) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["report.pages:unsent", "staff.renewal:failure", "bookings.pages:unsent"]
+    "name",
+    [
+        "report.pages:unsent",
+        "staff.renewal:failure",
+        "bookings.pages:unsent",
+        "programmes.unsent:unsent",
+        *FORMS.values(),
+    ],
 )
 def test_a_failure_takes_the_visit_and_the_error(name: str) -> None:
     visit, error = inspect.signature(named(name)).parameters
