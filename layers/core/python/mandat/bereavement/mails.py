@@ -20,6 +20,7 @@ from mandat.programmes import letters
 from mandat.programmes.letters import Letter
 from mandat.programmes.wording import OF_ITS_CASE
 from mandat.text.mark import msg
+from mandat.text.words import show_date
 
 FORMS: Mapping[Kind, str] = {Kind.DEATH_TO_TEND: CONFIRM_DEATH}
 FAMILY = msg("The family, to call")
@@ -61,14 +62,15 @@ def wording_of(mourned: Mourned) -> Wording:
 
 
 def _facts(mourned: Mourned) -> Rows:
-    make = letters.post_facts if mourned.matter.message.post else letters.citizen_facts
-    return make(mourned.matter)
+    matter = mourned.matter
+    if matter.message.post:
+        return letters.post_facts(matter)
+    told = _nights(mourned) if matter.message.kind is Kind.DEATH_RECEIVED else ()
+    return letters.citizen_facts(matter, *told)
 
 
 def _blocks(mourned: Mourned) -> tuple[Block | None, ...]:
     kind, matter = mourned.matter.message.kind, mourned.matter
-    if kind is Kind.DEATH_RECEIVED:
-        return (evenings(mourned),)
     if kind in _WITH_HOUSE:
         return (evenings(mourned), family(mourned), parts.report(matter))
     return () if kind in OF_DEATHS else letters.usual(matter, FAMILY)
@@ -78,13 +80,25 @@ def evenings(mourned: Mourned) -> Block | None:
     """Tonight and the evenings after it, and when the papers are handed over."""
     if mourned.step == ANNULMENT:
         return None
-    say, death = mourned.speech.say, mourned.death
+    title = mourned.speech.say(msg("The evenings, and the papers"))
+    return Block(title, rows=_nights(mourned))
+
+
+def _nights(mourned: Mourned) -> Rows:
+    speech, death = mourned.speech, mourned.death
     hour, minute = divmod(mourned.terms.evening_minute, 60)
-    mark = "." if mourned.speech.locale == "id" else ":"
-    at = say(msg("from {hour} WIB on"), hour=f"{hour:02}{mark}{minute:02}")
-    rows = tuple((mourned.evening(night), at) for night in death.nights)
-    papers = (say(msg("The papers are handed over")), mourned.speech.time(death.handover_by))
-    return Block(say(msg("The evenings, and the papers")), rows=(*rows, papers), stacked=True)
+    at = f"{hour:02}{'.' if speech.locale == 'id' else ':'}{minute:02}"
+    rows = (
+        (
+            f"{mourned.evening} {number}",
+            speech.say(
+                msg("{day}, from {hour} WIB on"), day=show_date(night, speech.locale), hour=at
+            ),
+        )
+        for number, night in enumerate(death.nights, start=1)
+    )
+    papers = (speech.say(msg("The papers are handed over")), speech.time(death.handover_by))
+    return (*rows, papers)
 
 
 def family(mourned: Mourned) -> Block | None:

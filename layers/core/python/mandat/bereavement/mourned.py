@@ -1,7 +1,6 @@
 """A mail's matter together with the death that it is about, and the names of its sentences."""
 
 from dataclasses import field
-from datetime import date
 
 from mandat.bereavement import store
 from mandat.bereavement.domain.facts import DeathPapersHandedOver, DeathStepEnded, DeathUndone
@@ -18,7 +17,7 @@ from mandat.programmes.terms_store import load_programmes
 from mandat.records import record
 from mandat.story.deaths import REPORTERS, UNDO_REASONS, show_step
 from mandat.story.timeline import post_title
-from mandat.text.words import show_date
+from mandat.text.mark import msg
 
 NO_FAITH = Faith("", {}, {}, {})
 
@@ -52,11 +51,10 @@ class Mourned:
         known = self.terms.faiths
         return next((one for one in known if one.id == self.death.faith), NO_FAITH)
 
-    def evening(self, night: date) -> str:
-        """Malam takziah, Selasa, 24 November 2026."""
-        called = self.speech.of(self.faith.evening)
-        day = show_date(night, self.speech.locale)
-        return f"{called}, {day}" if called else day
+    @property
+    def evening(self) -> str:
+        """«Malam takziah»; of a faith that is not known any more, just the evening."""
+        return self.speech.of(self.faith.evening) or self.speech.say(msg("Evening"))
 
 
 def mourned_of(matter: Matter) -> Mourned | None:

@@ -8,7 +8,7 @@ from mandat.bookings.domain.model import BookingStatus
 from mandat.bookings.lent import Lent, lent_of, names
 from mandat.bookings.news import DRIVER
 from mandat.bookings.parts import blocks, blocks_at_the_end, change, renamed, said
-from mandat.bookings.wording import ENDS, NEWS, OF_ITS_CASE, WORDINGS
+from mandat.bookings.wording import CALLED_OFF, ENDS, NEWS, OF_ITS_CASE, WORDINGS
 from mandat.messaging import parts as of_any_case
 from mandat.messaging.compose import BEFORE, FORMS, footer_of, lead_of, running
 from mandat.messaging.domain import OF_BOOKINGS, OF_TRIPS, Kind
@@ -73,7 +73,8 @@ def _is_end(lent: Lent) -> bool:
 def wording_of(lent: Lent) -> Wording:
     kind = lent.matter.message.kind
     if kind is Kind.BOOKING_NEWS:
-        return NEWS[lent.told.type]
+        off = lent.told.type == "BookingCancelled" and _by_the_city(lent)
+        return CALLED_OFF if off else NEWS[lent.told.type]
     if kind in WORDINGS:
         return WORDINGS[kind]
     return ENDS[lent.reason] if _is_end(lent) else OF_ITS_CASE.get(kind) or OF_ANY_CASE[kind]

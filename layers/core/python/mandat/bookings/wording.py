@@ -167,6 +167,13 @@ NEWS: Mapping[str, Wording] = {
     ),
 }
 
+# Of a cancellation that is not the citizen's: what it was for does not take place.
+CALLED_OFF = Wording(
+    msg("Called off: {title}, {day}"),
+    msg("{thing}, {loan}, is free again. You need to do nothing more."),
+    _OPEN,
+)
+
 # How a loan ended, told to the citizen with the end of its case; of an end by itself, why.
 ENDS: Mapping[str, Wording] = {
     "BookingReturned": Wording(

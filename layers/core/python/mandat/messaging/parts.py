@@ -52,7 +52,13 @@ SEALED_LADDER = msg("This is our promise. If one of these hours passes, Inspekto
 
 # What is asked beside a service's own questions: of the family card the last digits are kept.
 FAMILY_CARD = "kartu-keluarga"
-LABELS: Mapping[str, str] = {FAMILY_CARD: msg("Family card (KK)")}
+LABELS: Mapping[str, str] = {
+    FAMILY_CARD: msg("Family card (KK)"),
+    "penerima": msg("Who it is for"),
+    "pendaftar": msg("Who asks for it"),
+    "almarhum": msg("Who has died"),
+    "perlengkapan": msg("To be brought"),
+}
 
 
 def rows(*found: tuple[str, str]) -> Rows:

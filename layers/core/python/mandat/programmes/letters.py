@@ -1,8 +1,9 @@
 """What mails about people that the city knows have in common: how one is put together."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from mandat.cases.domain.model import ContactKind
+from mandat.cases.domain.model import ClockName, ContactKind
 from mandat.cases.domain.sight import sight
 from mandat.messaging import parts
 from mandat.messaging.compose import BEFORE, footer_of, running
@@ -69,15 +70,21 @@ def form_url(matter: Matter, form: str) -> str:
     return act_url(matter.case.id, post.id, address, post.edition(address), matter.now, form)
 
 
-def post_facts(matter: Matter, *own: tuple[str, str]) -> Rows:
-    """Where, what the slice adds, who holds it, and the hours that run."""
+def post_facts(
+    matter: Matter, *own: tuple[str, str], hours: frozenset[ClockName] = frozenset(ClockName)
+) -> Rows:
+    """Where, what the slice adds, who holds it, and the `hours` that run."""
     say, case = matter.speech.say, matter.case
     holder = post_title(case.owner, matter.catalogue) if matter.message.post != case.owner else ""
     return parts.rows(
         (say(msg("Where")), parts.where(matter)),
         *own,
         (say(msg("Held by")), holder if case.owner else ""),
-        *((say(BEFORE[one.name]), matter.speech.time(one.by)) for one in running(case)),
+        *(
+            (say(BEFORE[one.name]), matter.speech.time(one.by))
+            for one in running(case)
+            if one.name in hours
+        ),
     )
 
 
@@ -104,8 +111,15 @@ def usual(matter: Matter, heading: str) -> tuple[Block | None, ...]:
     if not matter.message.post:
         return parts.blocks(matter)
     known = parts.PARTS.get(matter.message.kind, parts.FOR_POSTS)
-    mine = (one for one in known if one is not parts.person)
-    return (*(one(matter) for one in mine), person(matter, heading))
+    mine = (one for one in known if one not in {parts.person, parts.story})
+    return (*(one(matter) for one in mine), person(matter, heading), story(matter))
+
+
+def story(matter: Matter) -> Block | None:
+    """The last steps, under a heading that speaks of no report."""
+    found = parts.story(matter)
+    heading = matter.speech.say(msg("What has happened so far"))
+    return replace(found, title=heading) if found else None
 
 
 def person(matter: Matter, heading: str) -> Block | None:

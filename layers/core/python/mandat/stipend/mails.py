@@ -5,6 +5,7 @@ No NIK stands in any of them, nor its last digits: whoever must see it opens the
 
 from collections.abc import Mapping
 
+from mandat.cases.domain.model import ClockName
 from mandat.messaging import parts
 from mandat.messaging.compose import lead_of
 from mandat.messaging.domain import OF_STIPENDS, Kind
@@ -26,6 +27,8 @@ FORMS: Mapping[Kind, str] = {
     Kind.STIPEND_TO_VISIT: VISIT,
     Kind.STIPEND_TO_DECIDE: APPROVE_STIPEND,
 }
+# Nobody has promised to read or to answer a month's payment.
+OF_A_MONTH = frozenset({ClockName.FINISH, ClockName.ORDER, ClockName.DECIDE})
 WHO_APPLIED = msg("Who applied, to call")
 
 
@@ -77,8 +80,10 @@ def _facts(asked: Asked) -> Rows:
     if payment:
         month = show_period(payment.month, asked.speech.locale)
         own = ((say(msg("For")), month), (say(msg("Amount")), show_rupiah(payment.amount)))
-    make = letters.post_facts if asked.matter.message.post else letters.citizen_facts
-    return make(asked.matter, *own)
+    if not asked.matter.message.post:
+        return letters.citizen_facts(asked.matter, *own)
+    hours = OF_A_MONTH if payment else frozenset(ClockName)
+    return letters.post_facts(asked.matter, *own, hours=hours)
 
 
 def _blocks(asked: Asked) -> tuple[Block | None, ...]:
@@ -91,7 +96,7 @@ def _blocks(asked: Asked) -> tuple[Block | None, ...]:
             found(asked),
             visit(asked),
             parts.report(matter),
-            parts.story(matter),
+            letters.story(matter),
         )
     return () if kind in OF_STIPENDS else letters.usual(matter, WHO_APPLIED)
 
