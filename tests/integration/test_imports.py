@@ -1,5 +1,6 @@
 """Extracts on moto: whole rows or none, every refusal with its code, again and again the same."""
 
+import itertools
 import json
 import logging
 from collections.abc import Callable, Iterator
@@ -9,8 +10,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import boto3
+import hypothesis
 import pytest
 from botocore.client import BaseClient
+from hypothesis import given
+from hypothesis import strategies as st
 
 from imports.handler import handle
 from integration.residents import (
@@ -326,6 +330,55 @@ def test_it_goes_on_where_the_time_ran_out() -> None:
 def _passed(progress: Progress | None) -> int:
     assert progress is not None
     return sum(vars(progress.counts).values())
+
+
+# What a line of a random file may be, and what must be said of it.
+KINDS = {
+    "right": "",
+    "wrong": "neighbourhood",
+    "same": "nik_twice",
+    "short": "columns",
+    "blank": "",
+}
+_files = itertools.count(1)
+
+
+@given(
+    st.lists(st.sampled_from(sorted(KINDS)), min_size=1, max_size=12),
+    st.integers(1, 5),
+    st.lists(st.booleans(), max_size=12),
+)
+@hypothesis.settings(
+    max_examples=12, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture]
+)
+def test_however_it_is_cut_every_line_is_told_of_once(
+    kinds: list[str], batch: int, times: list[bool]
+) -> None:
+    first, left = 100 * next(_files), iter(times)
+    lines = [",".join(DUKCAPIL), *(_line(kind, first, at) for at, kind in enumerate(kinds, 1))]
+    key = upload("\n".join(lines), name=f"acak-{first}")
+    found = run(key, lambda: next(left, True), batch)
+    while found and not found.is_over:
+        found = run(key, lambda: next(left, True), batch)
+
+    said = KINDS | ({} if kinds.count("same") > 1 else {"same": ""})
+    codes = [(at, said[kind]) for at, kind in enumerate(kinds, 2)]
+    assert report(key) == [f"{at},{code}" for at, code in codes if code]
+    taken = [kind for kind in kinds if kind != "blank" and not said[kind]]
+    refused = sum(bool(code) for _, code in codes)
+    assert found is not None
+    assert found.counts == Counts(new=len(taken), refused=refused)
+    there = [store.find(store.person_id(nik(first + at))) for at in range(len(kinds) + 1)]
+    assert len([one for one in there if one]) == len(taken)
+
+
+def _line(kind: str, first: int, at: int) -> str:
+    """The `same` are one person, told otherwise in each line."""
+    if kind in {"short", "blank"}:
+        return "a,b" * (kind == "short")
+    told = row(first, rt=str(at)) if kind == "same" else row(first + at)
+    told |= {"rt": "x"} if kind == "wrong" else {}
+    return ",".join(told[name] for name in DUKCAPIL)
 
 
 @pytest.mark.parametrize("answered", [False, True])
