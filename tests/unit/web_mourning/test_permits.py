@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from mandat.bereavement.domain import acts as a
+from mandat.cases.domain.model import ClockName, TaskStatus
 from mandat.web.mourning.permits import Action, Standing, allowed, main_of, open_nights
 from unit.bereavement import samples as d
 
@@ -71,3 +72,22 @@ def test_other_posts_do_nothing(post: str) -> None:
 
 def test_who_issues_papers_may_undo() -> None:
     assert open_to(reported(), "dinas-dukcapil") == (Action.UNDO,)
+
+
+def test_who_confirmed_has_read_and_answered() -> None:
+    """No superior is told that a lurah is late who sat in the house."""
+    task = confirmed().case.task
+    assert task
+    late = [one.name for one in task.clocks if one.met_at is None]
+    assert set(late) == {ClockName.FINISH, ClockName.STATUTORY}
+    assert task.status is TaskStatus.ACKNOWLEDGED
+
+
+def test_who_it_was_may_be_said_after_the_papers() -> None:
+    line = d.Line().confirmed().opened("akta", "kk").ended("akta", "kk")
+    line.do(d.say(a.HandOverPapers, papers=("akta", "kk")))
+    assert open_to(line) == (Action.CONFIRM, Action.UNDO)
+    line.do(d.say(a.ConfirmDeath, cause="later", person="p"))
+    assert line.case.task
+    assert line.case.task.status is TaskStatus.DONE
+    assert open_to(line) == (Action.UNDO,)

@@ -28,8 +28,12 @@ class DeathReported:
 
 @record
 class DeathConfirmed:
-    """The lurah's letter, or a doctor's; `person` once somebody has matched the NIK."""
+    """The lurah's letter, or a doctor's; `person` once somebody has matched the NIK.
 
+    The lurah was there: the case has been read and answered, whatever is still to be handed over.
+    """
+
+    meets_quick: ClassVar[bool] = True
     person: str = ""
     last4: str = ""
     spouse: bool = False

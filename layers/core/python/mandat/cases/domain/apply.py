@@ -26,6 +26,7 @@ ALL_CLOCKS = frozenset(ClockName)
 ENDINGS = frozenset({"TaskFinished", "TaskRejected", "LeaderAnswered", "CaseMerged", "CaseClosed"})
 # What a fact of what hangs off a case says of it: class variables of that fact.
 HANGING = ("booking", "pending")
+# `meets_quick` of such a fact: with it the case has been read, and answered for the first time.
 OF_TASKS = frozenset(fact for _, fact in TASK)
 REOPENED = frozenset({ClockName.FINISH, ClockName.STATUTORY})
 
@@ -70,8 +71,9 @@ def _moved(case: Case | None, event: f.Event) -> Case:
     hanging = {one: getattr(event.fact, one, getattr(case, one)) for one in HANGING}
     case = replace(case, seq=event.seq, changed_at=event.at, status=status, **hanging)
     if case.task and (case.task.status, event.type) in TASK:
-        return _with_task(case, status=TASK[case.task.status, event.type])
-    return case
+        case = _with_task(case, status=TASK[case.task.status, event.type])
+    quick = case.task is not None and getattr(event.fact, "meets_quick", False)
+    return _meet(case, QUICK, event.at) if quick else case
 
 
 def _new(event: f.Event) -> Case:

@@ -21,6 +21,13 @@ OWN_TITLES = {
     permits.Action.FINISH: msg("It has been done"),
     permits.Action.REJECT: msg("It cannot be done"),
 }
+MAIN = (
+    permits.Action.ACKNOWLEDGE,
+    permits.Action.FINISH,
+    permits.Action.ORDER,
+    permits.Action.TELL,
+)
+WAITS = msg("Nothing to do now: the papers are being made. You hand them over at the house.")
 
 
 def case_of(desk: Desk, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -36,6 +43,7 @@ def case_of(desk: Desk, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         "main": main,
         "main_title": dict(offers).get(main, ""),
         "offers": offers,
+        "rests": "" if main else _rests(death_desk),
         "done": _done(desk) or context["done"],
         "reveals": desk.path(REVEAL) if is_revealed_to(desk) else "",
     }
@@ -51,13 +59,19 @@ def _ordered(own: Offers, plain: Offers) -> Offers:
 
 
 def _main(death_desk: DeathDesk, offers: Offers) -> str:
-    """The one act with a button: the death's, or that of a step; none of a report undone."""
+    """The one act with a button: the death's, a step's, or a leader's; none of a report undone."""
     if death_desk.main:
         return death_desk.main
     names = dict(offers)
     waits = death_desk.death.status is DeathStatus.UNDONE and not death_desk.step
-    wanted = (permits.Action.ACKNOWLEDGE, permits.Action.FINISH)
-    return "" if waits else next((str(one) for one in wanted if one in names), "")
+    return "" if waits else next((str(one) for one in MAIN if one in names), "")
+
+
+def _rests(death_desk: DeathDesk) -> str:
+    """A message id: why the owner has no button while others make the papers."""
+    desk = death_desk.desk
+    owns = desk.viewer.id == desk.case.owner and not death_desk.step
+    return WAITS if owns and death_desk.death.status is DeathStatus.CONFIRMED else ""
 
 
 def _done(desk: Desk) -> str:
