@@ -17,11 +17,12 @@ from local.settings import Settings
 
 @dataclass
 class Applied:
-    """Digests of what was deployed and synced ("" for nothing), and the last clean stop."""
+    """Digests of what was deployed, synced, imported ("" for nothing), and the last clean stop."""
 
     deploy: str = ""
     city: str = ""
     stopped_at: str = ""
+    register: str = ""
 
     def minutes_since_stop(self, now: datetime) -> int:
         """Whole minutes since the last clean stop, rounded up; 0 when there was none."""

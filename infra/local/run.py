@@ -93,6 +93,8 @@ def prepare(settings: Settings, state: applied.Applied) -> None:
         current.note = "" if build.ensure(settings) else UNCHANGED
     _apply("Deploy", state, "deploy", deploy.current(settings), partial(deploy.deploy, settings))
     _apply("City", state, "city", seed.city_digest(settings), partial(seed.sync_city, settings))
+    people = partial(seed.fill_register, settings)
+    _apply("Register of invented people", state, "register", seed.register_digest(settings), people)
     with step("Sender and secrets"):
         seed.verify_sender(settings)
         seed.check_secrets(settings)

@@ -6,8 +6,11 @@ All of it is idempotent.
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from email.utils import parseaddr
+from functools import partial
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -15,10 +18,15 @@ from botocore.exceptions import ClientError
 from local import aws, commands, stackinfo
 from local.errors import LocalError
 from local.inputs import digest
-from local.settings import Settings
+from local.settings import STAGE, Settings
 
 CITY = "bengkulu"
 SYNC = "infra/city/sync.py"
+IMPORT = "infra/operations/register.py"
+# Invented people, in extracts as Dukcapil and Dinsos send them.
+PEOPLE = "infra/local/register"
+SOURCES = ("dukcapil", "dinsos")
+SYNCED = ("city", "bookings", "programmes")
 CORE = "layers/core/python"
 
 
@@ -26,7 +34,7 @@ def city_digest(settings: Settings) -> str:
     """The digest of the city's data, of the command that syncs it and of the code that it uses."""
     return digest(
         settings.root,
-        ["infra/city", f"{CORE}/mandat/city", f"{CORE}/mandat/bookings", f"{CORE}/mandat/platform"],
+        ["infra/city", *(f"{CORE}/mandat/{one}" for one in SYNCED), f"{CORE}/mandat/platform"],
     )
 
 
@@ -37,6 +45,30 @@ def sync_city(settings: Settings) -> None:
         env=product_environment(settings),
         cwd=settings.root,
         log=settings.logs / "city.log",
+    )
+
+
+def register_digest(settings: Settings) -> str:
+    """The digest of the invented people: an import that ran once needs no second."""
+    return digest(settings.root, [PEOPLE])
+
+
+def fill_register(settings: Settings) -> None:
+    """Bring the invented people into the register, as any extract comes; in any order."""
+    (settings.folder / "register").mkdir(parents=True, exist_ok=True)
+    environment = product_environment(settings)
+    with ThreadPoolExecutor(len(SOURCES)) as pool:
+        list(pool.map(partial(_import, settings, environment), SOURCES))
+
+
+def _import(settings: Settings, environment: dict[str, str], source: str) -> None:
+    """The report is written beside the file, which is therefore a copy."""
+    file = shutil.copy(settings.root / PEOPLE / f"{source}.csv", settings.folder / "register")
+    commands.run(
+        [sys.executable, IMPORT, "--stage", STAGE, "--source", source, "--file", str(file)],
+        env=environment,
+        cwd=settings.root,
+        log=settings.logs / f"register-{source}.log",
     )
 
 

@@ -16,7 +16,7 @@ from local.settings import HOST, Settings
 from local.warmup import WARM_UP
 
 # One page of each function that answers people.
-PATHS = ("/", "/t/-", "/pinjam")
+PATHS = ("/", "/t/-", "/pinjam", "/santunan")
 # Each start unpacks layers and imports: more of them at once only fight over the processor.
 AT_ONCE = 2
 
