@@ -62,8 +62,8 @@ def _told(reading: Reading, heading: str, lead: str, blocks: tuple[Block, ...]) 
         subject=heading,
         heading=heading,
         lead=lead,
+        first=blocks[0] if blocks else None,
         button=Button(SPEECH.say(msg("Your own work")), worklist_url(*reading.holder)),
-        blocks=blocks,
         footer=reading.footer,
     )
 
