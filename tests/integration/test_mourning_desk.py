@@ -22,6 +22,7 @@ from integration.mourners import (
     act,
     death,
     desk,
+    family_path,
     finish,
     papers_made,
     reported,
@@ -272,6 +273,34 @@ def test_papers_are_handed_over_together_when_all_are_made(case_id: str, hour: C
     assert cases.load(case_id).status is CaseStatus.ANSWERED
     assert facts(case_id)[-2:] == ["DeathPapersHandedOver", "TaskFinished"]
     assert "Surat-surat sudah di tangan keluarga" in browser.get(path).body
+
+
+def test_a_lurah_who_confirmed_waits_for_the_papers_in_peace(case_id: str, hour: Clock) -> None:
+    confirm(case_id, hour)
+    page = Browser().get(link(case_id, hour)).body
+    assert "Tidak ada yang harus dilakukan sekarang" in page
+    assert "Membaca laporan" not in page
+    assert "Jawaban pertama" not in page
+
+
+def test_what_a_family_misses_lies_before_the_leaders_as_any_answer(
+    case_id: str, hour: Clock
+) -> None:
+    confirm(case_id, hour)
+    papers_made(case_id, hour.at)
+    act(Browser(), link(case_id, hour), "serahkan-surat", papers=PAPERS, text=TEXT, sure="yes")
+    family = Mourner()
+    family.get(f"{family_path(case_id)}/belum-puas")
+    family.send(reason="half_done", text="KTP ibu belum kami terima.")
+    path, browser = link(case_id, hour, "walikota"), Browser()
+    page = browser.get(path).body
+    assert DECEASED in page
+    assert "KTP ibu belum kami terima." in page
+    assert page.count('class="btn"') == 1
+    order = {"to": "lurah-sukarami", "day": "2026-11-25", "hour": "16.00", "text": TEXT}
+    assert act(browser, path, "perintah", sure="yes", **order).status == 303
+    lurah = link(case_id, hour)
+    assert act(Browser(), lurah, "selesai", text=TEXT, sure="yes").status == 303
 
 
 def test_a_paper_that_could_not_be_made_is_not_waited_for(case_id: str, hour: Clock) -> None:
