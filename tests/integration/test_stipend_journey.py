@@ -7,15 +7,18 @@ import pytest
 
 from integration import stipends as on
 from mandat.cases import store as cases
-from mandat.cases.domain.model import CaseStatus, ContactKind
+from mandat.cases.domain.model import CaseStatus, ContactKind, Outcome
 from mandat.errors import NotAllowedError, NotFoundError
+from mandat.own.commands import ask_erasure
 from mandat.personal.store import contact
 from mandat.platform.transaction import Put
 from mandat.programmes.commands import mark_dead
+from mandat.programmes.terms_store import read_programmes
 from mandat.stipend import store
 from mandat.stipend.commands import apply_for, open_payment, resume, settle, stop
 from mandat.stipend.domain import acts as a
 from mandat.stipend.domain.model import ApplicationStatus, EnrolmentStatus, PaymentStatus
+from mandat.stipend.roll_store import ROLL, EnrolmentItem
 from mandat.stipend.store import ApplicationItem
 from unit.stipend import samples as p
 
@@ -225,3 +228,32 @@ def test_nothing_happens_to_who_was_never_enrolled() -> None:
     assert not stop(p.PERSON, "death", date(2026, 11, 20), "death:1", p.NOW)
     with pytest.raises(NotFoundError):
         on.do("NOCASE00", p.say(a.WithdrawApplication, "citizen"))
+
+
+def test_who_has_the_data_erased_takes_the_application_back() -> None:
+    case_id = on.visited()
+    ask_erasure([case_id], "erase:1", p.NOW)
+    case = cases.load(case_id)
+    assert (case.status, case.outcome) == (CaseStatus.CLOSED, Outcome.WITHDRAWN)
+    assert case.erased_at
+    assert store.load_application(case_id).status is ApplicationStatus.WITHDRAWN  # type: ignore[union-attr]
+
+
+def test_a_payment_that_is_owed_is_not_erased() -> None:
+    case_id = paid_by_bank()
+    with pytest.raises(NotAllowedError, match="programme_pending"):
+        ask_erasure([case_id], "erase:1", p.NOW)
+    on.do(case_id, p.proof())
+    ask_erasure([case_id], "erase:1", p.NOW)
+    assert cases.load(case_id).erased_at
+    assert on.owed("2026-11").status is PaymentStatus.RECEIVED
+
+
+def test_who_was_stopped_is_forgotten_in_time_and_who_is_paid_is_not() -> None:
+    on.enrol()
+    assert EnrolmentItem.get(ROLL, p.PERSON).expires_at is None
+    stop(p.PERSON, "moved", date(2026, 11, 20), "moved:1", p.NOW)
+    kept = timedelta(days=read_programmes().register.retention_days)  # type: ignore[union-attr]
+    assert EnrolmentItem.get(ROLL, p.PERSON).expires_at == (p.NOW + kept).timestamp()
+    resume(p.PERSON, "moved:1", p.NOW)
+    assert EnrolmentItem.get(ROLL, p.PERSON).expires_at is None

@@ -92,7 +92,7 @@ def _register(death: Death, now: datetime) -> int:
         marked = mark_dead(person, day, death.case_id, now)
     except NotFoundError:
         logger.info("nobody to mark dead")
-        return 0
+        return int(stop(person, "death", day, death.case_id, now))
     stopped = stop(person, "death", day, death.case_id, now)
     return marked + stopped + _find_orphans(death, now)
 

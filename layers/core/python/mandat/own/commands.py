@@ -10,7 +10,7 @@ from mandat.cases.domain.facts import DataErased, Event
 from mandat.cases.domain.model import Case, ContactKind
 from mandat.city.domain import calls_ambulance
 from mandat.city.store import load_catalogue
-from mandat.errors import NotAllowedError
+from mandat.errors import NotAllowedError, NotFoundError
 from mandat.nearby import store as nearby
 from mandat.own import store
 from mandat.people import store as people
@@ -20,7 +20,8 @@ from mandat.photos import commands as photos
 from mandat.platform.transaction import Write
 
 CITIZEN = "citizen"
-UNSETTLED = "booking_unsettled"
+UNSETTLED, PENDING = "booking_unsettled", "programme_pending"
+SYSTEM = "system"
 
 
 def correct(case: Case, after: Contact, cause: str, now: datetime) -> Done:
@@ -54,20 +55,39 @@ def erase_for_desk(case_id: str, cause: str, now: datetime) -> Done:
 
 
 def _erased(case_id: str, command: EraseData, now: datetime) -> Done:
-    """A booking under way is cancelled first, and its case ends with it.
+    """A booking under way is cancelled first, an application for a stipend is withdrawn, and its
+    case ends with it.
 
-    Raises NotAllowedError for a thing that has still to be given back, and while an ambulance is
-    under way.
+    Raises NotAllowedError for a thing that has still to be given back, while an ambulance is under
+    way, and for what a programme owes.
     """
     try:
         return execute(case_id, command, now)
     except NotAllowedError as error:
-        if error.code != UNSETTLED or _calls_ambulance(case_id):
+        if error.code == PENDING:
+            _withdraw_application(case_id, command, now)
+        elif error.code == UNSETTLED and not _calls_ambulance(case_id):
+            _cancel_booking(case_id, command, now)
+        else:
             raise
-    from mandat.bookings.commands import SYSTEM, cancel
+    return execute(case_id, command, now)
+
+
+def _cancel_booking(case_id: str, command: EraseData, now: datetime) -> None:
+    from mandat.bookings.commands import cancel
 
     cancel(case_id, f"{command.cause}:booking", SYSTEM, now)
-    return execute(case_id, command, now)
+
+
+def _withdraw_application(case_id: str, command: EraseData, now: datetime) -> None:
+    """A month's payment, and a death, are not taken back by it."""
+    from mandat.stipend.commands import execute as decide
+    from mandat.stipend.domain.acts import WithdrawApplication
+
+    try:
+        decide(case_id, WithdrawApplication(f"{command.cause}:application", SYSTEM), now)
+    except (NotFoundError, NotAllowedError) as error:
+        raise NotAllowedError(PENDING) from error
 
 
 def _calls_ambulance(case_id: str) -> bool:

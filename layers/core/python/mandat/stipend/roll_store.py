@@ -14,7 +14,7 @@ from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 
 from mandat.cases.store import stamp
-from mandat.platform.table import Number, TableItem
+from mandat.platform.table import Number, TableItem, epoch
 from mandat.platform.transaction import NEW, Check, Put, Write
 from mandat.records import record
 from mandat.stipend.domain.model import Enrolment, EnrolmentStatus, Stop
@@ -71,8 +71,13 @@ def _enrolment(item: EnrolmentItem) -> Enrolment:
     return msgspec.json.decode(item.state, type=Enrolment)
 
 
-def enrolment_write(before: Enrolment | None, after: Enrolment) -> Write:
-    """Over the revision that was read, or a new one. Refused as ROLL_CHANGED."""
+def enrolment_write(
+    before: Enrolment | None, after: Enrolment, forget_at: datetime | None = None
+) -> Write:
+    """Over the revision that was read, or a new one; forgotten then, if it is stopped.
+
+    Refused as ROLL_CHANGED.
+    """
     item = EnrolmentItem(
         ROLL,
         after.person,
@@ -81,6 +86,7 @@ def enrolment_write(before: Enrolment | None, after: Enrolment) -> Write:
         until_month=after.until_month or None,
         revision=after.revision,
         state=msgspec.json.encode(after).decode(),
+        expires_at=epoch(forget_at) if forget_at and not after.is_active else None,
     )
     seen = EnrolmentItem.revision == before.revision if before else NEW
     return Put(item, seen, ROLL_CHANGED)

@@ -5,7 +5,7 @@ between the two.
 """
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from mandat.city.calendar import to_local
 from mandat.errors import ConflictError
@@ -41,8 +41,14 @@ def _stopped(person_id: str, wanted: Stop, now: datetime) -> bool:
     if before is None or store.find_stop(person_id, wanted.cause):
         return False
     written = store.stop_write(person_id, wanted, now)
-    commit([store.enrolment_write(before, stopped(before, wanted)), written])
+    commit([_enrolment_write(before, stopped(before, wanted), now), written])
     return True
+
+
+def _enrolment_write(before: Enrolment, after: Enrolment, now: datetime) -> Write:
+    """Who is stopped is forgotten in time (UU PDP 27/2022, article 43)."""
+    kept = timedelta(days=load_programmes().register.retention_days)
+    return store.enrolment_write(before, after, now + kept)
 
 
 def _void_unpaid(person_id: str, now: datetime, pause: Pause) -> None:
@@ -74,7 +80,7 @@ def _resumed(person_id: str, cause: str, now: datetime) -> bool:
     standing = _of_cause(before, cause)
     writes: list[Write] = [store.resume_write(person_id, known, cause, now)]
     if before and standing:
-        writes.append(store.enrolment_write(before, resumed(before, cause)))
+        writes.append(_enrolment_write(before, resumed(before, cause), now))
     commit(writes)
     return standing is not None
 
