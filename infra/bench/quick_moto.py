@@ -1,17 +1,24 @@
-"""moto without three of its habits: nothing of what it answers changes.
+"""moto without some of its habits: nothing of what it answers changes.
 
 It copies the whole table for each action of a transaction, in case it must be undone; it sorts
 every item of the table for each query of one partition; it looks for each of the ten types of an
 attribute under all names that it might have. With a city in the table that was most of a test's
-time, with a thousand cases it was hours.
+time, with a thousand cases it was hours. And for each request it looks through the names of all
+services, and through all methods of the one that answers.
 """
 
 from copy import deepcopy
+from functools import cache
 from typing import Any
 
+from moto import backend_index
+from moto.core import responses
 from moto.core.serialize import ResponseSerializer
 from moto.dynamodb.models import DynamoDBBackend, Table
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
+
+# Asked all the time: their names are looked at first. The order of the others is moto's.
+BUSY = frozenset({"dynamodb", "sqs"})
 
 _transact = DynamoDBBackend.transact_write_items
 _query = Table.query
@@ -26,6 +33,9 @@ def install() -> None:
     Table.all_items = _wanted_items  # type: ignore[method-assign]
     ResponseSerializer.get_value = _by_its_name  # type: ignore[method-assign]
     Table.__deepcopy__ = lambda table, _memo: table  # type: ignore[attr-defined]
+    responses.method_names_from_class = cache(responses.method_names_from_class)
+    responses.camelcase_to_underscores = cache(responses.camelcase_to_underscores)
+    backend_index.backend_url_patterns.sort(key=lambda named: named[0] not in BUSY)
 
 
 def _undone_by_key(backend: DynamoDBBackend, actions: list[dict[str, Any]]) -> None:
