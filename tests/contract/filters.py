@@ -10,6 +10,7 @@ FEED = {
     "notify": "NotifySubscription",
     "photos": "PhotoClaimSubscription",
     "erasure": "ErasureSubscription",
+    "programmes": "ProgrammeSubscription",
 }
 
 

@@ -8,7 +8,9 @@ from typing import Any, get_args
 import msgspec
 from pynamodb.attributes import NumberAttribute
 
-from contract.shapes import DueMessage, Feedback, Upload
+from contract.shapes import DueMessage, Extract, Feedback, Job, Upload
+from mandat.bereavement.domain.facts import DeathFact
+from mandat.bereavement.domain.model import Death
 from mandat.bookings.domain.facts import BookingFact
 from mandat.bookings.domain.model import Booking
 from mandat.cases.domain.facts import Fact
@@ -20,20 +22,30 @@ from mandat.messaging.domain import Message
 from mandat.platform.table import TableItem
 from mandat.posts.domain import PostFact
 from mandat.posts.store import AuditItem
+from mandat.stipend.domain.facts import StipendFact
+from mandat.stipend.domain.model import Application, Enrolment, Payment
 
 Schema = dict[str, Any]
 FACTS: dict[str, type] = {
-    one.__name__: one for union in (Fact, BookingFact, UnitFact) for one in get_args(union)
+    one.__name__: one
+    for union in (Fact, BookingFact, UnitFact, StipendFact, DeathFact)
+    for one in get_args(union)
 }
 ENTRIES: dict[str, type] = {one.__name__: one for one in get_args(PostFact)}
 WHOLE: dict[str, type] = {
     "case": Case,
     "booking": Booking,
     "call": Call,
+    "application": Application,
+    "payment": Payment,
+    "enrolment": Enrolment,
+    "death": Death,
     "message": Message,
     "due": DueMessage,
     "upload": Upload,
     "feedback": Feedback,
+    "job": Job,
+    "extract": Extract,
 }
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from contract.play import NOW
+from mandat.bereavement.following import follow
 from mandat.bookings.line import offer_next
 from mandat.cases.domain.apply import apply
 from mandat.cases.domain.facts import CaseSubmitted, Event
@@ -26,7 +27,9 @@ from mandat.messaging.queue import decode
 from mandat.own.commands import erase
 from mandat.photos.commands import arrived, claim
 from mandat.posts.feed import entry_of_message
+from mandat.programmes.imports import arrived as arrived_extracts
 from mandat.reminders.commands import act
+from mandat.stipend.calendar import job_of, run, work
 
 
 def applied(event: Event) -> Case:
@@ -90,6 +93,23 @@ def erasure(body: str) -> None:
     erase(event)
 
 
+def programmes(body: str) -> None:
+    event = event_of(body)
+    follow(event, event.at)
+
+
+def jobs(body: str) -> None:
+    job = job_of(body)
+    if job:
+        assert work(job, NOW) is False
+    else:
+        assert run(NOW.date(), NOW).jobs == 0
+
+
+def imports(body: str) -> None:
+    assert arrived_extracts(body) == ("incoming/dukcapil/20261124T020000000000.csv",)
+
+
 def deliver_(body: str) -> None:
     """Its id names the mail in the log of what was sent: it may never become another."""
     message = decode(body)
@@ -117,4 +137,7 @@ READERS: Mapping[str, Callable[[str], None]] = {
     "deliver": deliver_,
     "reminders": reminders,
     "feedback": feedback,
+    "programmes": programmes,
+    "jobs": jobs,
+    "imports": imports,
 }

@@ -1,7 +1,7 @@
 """What we read of messages that have no type of their own in the product. The rest is welcome."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypedDict
 
 
 @dataclass
@@ -34,6 +34,19 @@ class Upload:
     """S3 to photos. A test event of S3 has no records."""
 
     Records: list[Notification] = field(default_factory=list)
+
+
+@dataclass
+class Job:
+    """Jobs to itself: what a month still lacks of a person, or its stop. A beat has no job."""
+
+    job: str = ""
+    month: str = ""
+    person: str = ""
+
+
+# S3 to imports, and imports to itself: the key of the file to go on with.
+Extract = TypedDict("Extract", {"Records": list[Notification], "import": str}, total=False)
 
 
 @dataclass

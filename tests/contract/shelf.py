@@ -17,8 +17,15 @@ SCHEMAS = HERE / "schemas"
 SAMPLES = HERE / "samples"
 # What lies in the table for good; the others own what is sent to them.
 STORED = frozenset({"cases", "posts"})
-# Kinds of items that hold their whole state as one document.
-DOCUMENTS = frozenset({"Case", "Booking", "Call"})
+# Kinds of items beside a case that hold their whole state as one document, and its schema.
+DOCUMENTS = {
+    "Case": "case",
+    "Booking": "booking",
+    "Call": "call",
+    "Application": "application",
+    "CasePayment": "payment",
+    "Death": "death",
+}
 INDEX = SAMPLES / "index.json"
 
 
@@ -105,7 +112,7 @@ def parts(sample: Sample) -> Iterator[tuple[str, Any]]:
 def _stored(items: Iterable[dict[str, Any]]) -> Iterator[tuple[str, Any]]:
     for item in items:
         if item["kind"]["S"] in DOCUMENTS:
-            yield item["kind"]["S"].lower(), json.loads(item["state"]["S"])
+            yield DOCUMENTS[item["kind"]["S"]], json.loads(item["state"]["S"])
         if "fact" in item:
             kind = "entries" if item["sk"]["S"].startswith("AUDIT#") else "facts"
             yield f"{kind}/{item['type']['S']}", json.loads(item["fact"]["S"])

@@ -5,11 +5,15 @@ from collections.abc import Iterator
 from functools import cache
 
 from contract.calls import calls
+from contract.deaths import deaths
 from contract.filters import FEED, passes, policies
 from contract.kinds import ENTRIES
 from contract.loans import loans
 from contract.play import HASH, NOW, TRACE, Image, Play, entries, photo, plays
+from contract.stipends import stipends
 from integration.posthouse import FIXTURES, ses_event
+from mandat.bereavement.invitation import LIST_OF
+from mandat.bereavement.news import WHO_MUST_KNOW as DEATH_NEWS
 from mandat.bookings.news import DRIVER
 from mandat.bookings.news import WHO_MUST_KNOW as BOOKING_NEWS
 from mandat.briefs.domain import cause_of
@@ -26,10 +30,15 @@ from mandat.posts import store as posts
 from mandat.posts.news import FORMER, NEWCOMER
 from mandat.reminders.store import DueRow
 from mandat.reminders.sweep import message
+from mandat.stipend.calendar import Job
+from mandat.stipend.calendar import encode as encode_job
+from mandat.stipend.domain.model import Payment
+from mandat.stipend.news import WHO_MUST_KNOW as STIPEND_NEWS
 from unit.cases.samples import CALENDAR
 
 Takes = dict[str, str]
 POST = ("dinas-pupr", "a1")
+EVENING = "20261124-16"
 ARN = "arn:aws:dynamodb:ap-southeast-3:123456789012:table/mandat/stream/2026-11-24T00:00:00.000"
 
 
@@ -45,22 +54,26 @@ def takes() -> dict[str, Takes]:
         "deliver": {str(kind): encode(_message(kind)) for kind in Kind},
         "reminders": dict(_dues()),
         "feedback": dict(_reports()),
+        "jobs": dict(_jobs()),
+        "imports": dict(_extracts()),
     }
 
 
 @cache
 def stories() -> tuple[Play, ...]:
-    return (*plays(), *loans(), *calls())
+    return (*plays(), *loans(), *calls(), *programmes())
 
 
-def events() -> Iterator[Event]:
-    for play in stories():
-        yield from play.events
+@cache
+def programmes() -> tuple[Play, ...]:
+    return (*stipends(), *deaths())
 
 
 def _fed(consumer: str) -> Iterator[tuple[str, str]]:
     policy = policies()[consumer]
-    for what, image in (*_event_images(), *_entry_images()):
+    # What a consumer hears of any case may be told of no programme, and the other way round.
+    told = programmes() if consumer == "programmes" else stories()
+    for what, image in (*_event_images(told), *_entry_images()):
         body = record(image)
         if passes(policy, json.loads(body)):
             yield what, body
@@ -69,16 +82,23 @@ def _fed(consumer: str) -> Iterator[tuple[str, str]]:
 @cache
 def best_events() -> dict[str, Event]:
     """One of each type; one with photos where there is one."""
-    found: dict[str, Event] = {}
-    for event in events():
-        if event.type not in found or (event.photos and not found[event.type].photos):
-            found[event.type] = event
+    return {name: event for name, (event, _) in best_told(stories()).items()}
+
+
+@cache
+def best_told(told: tuple[Play, ...]) -> dict[str, tuple[Event, str]]:
+    """The same, each with the programme of its case."""
+    found: dict[str, tuple[Event, str]] = {}
+    for play in told:
+        for event in play.events:
+            if event.type not in found or (event.photos and not found[event.type][0].photos):
+                found[event.type] = event, play.case.programme if play.case else ""
     return found
 
 
-def _event_images() -> Iterator[tuple[str, Image]]:
-    for name, event in sorted(best_events().items()):
-        yield name, store._event_item(event, "").serialize()
+def _event_images(told: tuple[Play, ...]) -> Iterator[tuple[str, Image]]:
+    for name, (event, programme) in sorted(best_told(told).items()):
+        yield name, store._event_item(event, programme).serialize()
 
 
 def _entry_images() -> Iterator[tuple[str, Image]]:
@@ -119,6 +139,20 @@ def _upload() -> str:
     return json.dumps({"Records": records})
 
 
+def _jobs() -> Iterator[tuple[str, str]]:
+    yield "beat", json.dumps({"kind": "day"})
+    payment = next(one for one in stipends() if one.name == "stipend paid").subject
+    assert isinstance(payment, Payment)
+    yield "stipend", encode_job(Job(payment.month, payment.person))
+
+
+def _extracts() -> Iterator[tuple[str, str]]:
+    key = "incoming/dukcapil/20261124T020000000000.csv"
+    placed = {"eventSource": "aws:s3", "s3": {"object": {"key": key, "size": 7, "eTag": "etag"}}}
+    yield "extract", json.dumps({"Records": [placed]})
+    yield "rest", json.dumps({"import": key})
+
+
 def _message(kind: Kind) -> Message:
     """About an event that this kind of mail tells of, where it tells of one."""
     if kind in OF_POSTS:
@@ -127,6 +161,9 @@ def _message(kind: Kind) -> Message:
         return Message(entry.id, kind, "", 0, POST[0], address)
     if kind in OF_BOOKINGS:
         return _of_booking(kind)
+    if kind is Kind.EVENINGS_OFF:
+        event = best_events()["DeathUndone"]
+        return Message(event.id, kind, event.case_id, event.seq, *POST)
     if kind in _CAUSES:
         return Message(_CAUSES[kind], kind, "", 0, *(POST if kind in _TO_POSTS else ()))
     event, role = _occasion(kind)
@@ -165,14 +202,19 @@ _CAUSES = {
     Kind.NEW_LINK: "daftar#2026112402",
     Kind.DIGEST: f"{DIGEST_OF}{window_of(NOW, CALENDAR).id}",
     Kind.BRIEF: cause_of(POST[0], NOW),
+    Kind.EVENINGS: f"{LIST_OF}{EVENING}",
+    Kind.STIPEND_LIST: "pay-list#2026-12-01#2026-12",
     Kind.OWN_LINK: f"{HASH}#20261124T02",
     Kind.LATEST: f"{HASH}#20261124T000000",
+    Kind.STIPEND_LIST: "pay-list#2026-12-01#2026-12",
+    Kind.EVENINGS: "evenings#20261124-15",
 }
-_TO_POSTS = frozenset({Kind.NEW_LINK, Kind.DIGEST, Kind.BRIEF})
+_TO_POSTS = frozenset({Kind.NEW_LINK, Kind.DIGEST, Kind.BRIEF, Kind.STIPEND_LIST, Kind.EVENINGS})
 
 
 def _occasion(kind: Kind) -> tuple[Event, Role]:
-    for fact, rows in WHO_MUST_KNOW.items():
+    tables = (WHO_MUST_KNOW, STIPEND_NEWS, DEATH_NEWS)
+    for fact, rows in (one for table in tables for one in table.items()):
         for row in rows:
             if row.kind is kind:
                 return best_events()[fact.__name__], row.role
@@ -188,6 +230,7 @@ def _dues() -> Iterator[tuple[str, str]]:
     yield "booking", _due(loans()[0].id, Due("booking:return", NOW, "booking"))
     yield "unit", _due(calls()[0].id, Due("unit:next", NOW, "unit"))
     yield "news", _due(HASH, Due("news", NOW))
+    yield "evening", _due("heads", Due("evening:list", NOW, EVENING))
     yield "digest", _due(POST[0], Due("digest", NOW, window_of(NOW, CALENDAR).id))
 
 
@@ -209,4 +252,11 @@ def schema_of(consumer: str, what: str) -> str:
     return _SCHEMAS.get(consumer, consumer)
 
 
-_SCHEMAS = {"cases": "case", "posts": "records/entry", "deliver": "message", "reminders": "due"}
+_SCHEMAS = {
+    "cases": "case",
+    "posts": "records/entry",
+    "deliver": "message",
+    "reminders": "due",
+    "jobs": "job",
+    "imports": "extract",
+}

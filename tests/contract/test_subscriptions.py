@@ -12,7 +12,11 @@ from mandat.messaging.domain import Kind
 
 ALL = samples()
 OF_THE_FEED = [one for one in ALL if one.consumer in FEED and one.what != "Upload"]
-MOMENTS = {"route", "resume", "nudge", "close", "news", "digest", "booking", "unit", *ClockName}
+SENT_TO = ("deliver", "reminders", "feedback", "cases", "photos", "jobs", "imports")
+MOMENTS = {
+    *("route", "resume", "nudge", "close", "news", "digest", "booking", "unit", "evening"),
+    *ClockName,
+}
 
 
 @pytest.mark.parametrize("consumer", FEED)
@@ -27,7 +31,9 @@ def test_its_samples_reach_it(sample: Sample) -> None:
     assert passes(policies()[sample.consumer], json.loads(sample.body))
 
 
-@pytest.mark.parametrize("consumer", ["deliver", "reminders", "feedback", "cases", "photos"])
+@pytest.mark.parametrize(
+    "consumer", ["deliver", "reminders", "feedback", "cases", "photos", "jobs", "imports"]
+)
 def test_it_has_a_sample_of_all_that_is_sent_to_it(consumer: str) -> None:
     assert {one.what for one in ALL if one.consumer == consumer} >= set(takes()[consumer])
 

@@ -1,4 +1,4 @@
-"""The invented people of the local stage: each line is taken, and the stage has somebody for all."""
+"""The invented people of the local stage: each line is taken, and there is somebody for all."""
 
 from datetime import date
 
