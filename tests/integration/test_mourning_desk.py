@@ -271,7 +271,7 @@ def test_papers_are_handed_over_together_when_all_are_made(case_id: str, hour: C
     answer = act(browser, path, "serahkan-surat", papers=PAPERS, text=TEXT, sure="yes")
     assert answer.status == 303
     assert cases.load(case_id).status is CaseStatus.ANSWERED
-    assert facts(case_id)[-2:] == ["DeathPapersHandedOver", "TaskFinished"]
+    assert facts(case_id)[-3:] == ["DeathPapersHandedOver", "TaskFinished", "CitizenTold"]
     assert "Surat-surat sudah di tangan keluarga" in browser.get(path).body
 
 

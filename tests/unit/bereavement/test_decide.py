@@ -17,6 +17,9 @@ DAY = timedelta(days=1)
 KK_AKTA = ("akta", "kk")
 
 
+HANDED = ("DeathPapersHandedOver", "TaskFinished", "CitizenTold")
+
+
 def hand_over(**more: object) -> a.HandOverPapers:
     return b.say(a.HandOverPapers, **({"papers": KK_AKTA} | more))
 
@@ -131,7 +134,9 @@ def test_papers_are_handed_over_when_all_of_them_are_there() -> None:
     line.opened("kk").ended("kk")
     with pytest.raises(InvalidError, match="all_papers"):
         line.do(hand_over(papers=("akta",)))
-    assert line.do(hand_over()) == ("DeathPapersHandedOver", "TaskFinished")
+    assert line.do(hand_over()) == HANDED
+    assert line.case.told_how == "person"
+    assert line.case.clock is None
     assert line.death.status is DeathStatus.HANDED_OVER
     assert line.case.status is CaseStatus.ANSWERED
     assert not line.case.is_unsettled
@@ -145,7 +150,7 @@ def test_the_spouses_card_is_a_paper_too() -> None:
 
 def test_what_was_refused_keeps_nobody_waiting() -> None:
     line = b.Line(b.report(spouse=True)).confirmed().opened("akta").ended("akta", how="refused")
-    assert line.do(hand_over(papers=())) == ("DeathPapersHandedOver", "TaskFinished")
+    assert line.do(hand_over(papers=())) == HANDED
 
 
 def test_papers_need_a_confirmed_death_the_owner_a_text_and_the_photos_that_the_terms_ask() -> None:
@@ -160,7 +165,7 @@ def test_papers_need_a_confirmed_death_the_owner_a_text_and_the_photos_that_the_
     with pytest.raises(InvalidError, match="photos_needed"):
         line.do(hand_over())
     line.do(hand_over(photos=b.PHOTO))
-    assert line.events[-2].photos == b.PHOTO
+    assert line.events[-3].photos == b.PHOTO
 
 
 def test_a_report_is_undone_by_the_owner_or_by_whom_the_terms_name() -> None:
@@ -188,7 +193,6 @@ def test_a_report_that_nobody_has_been_given_yet_is_undone_too() -> None:
 def test_a_report_is_undone_after_its_case_was_closed() -> None:
     line = b.Line().with_papers()
     line.do(hand_over())
-    line.do(s.told())
     line.do(AcceptAnswer("stars", "citizen", stars=5))
     assert line.do(undo()) == ("DeathUndone",)
     assert line.case.outcome is Outcome.SATISFIED
@@ -209,7 +213,6 @@ def test_of_an_undone_report_only_the_annulment_is_opened() -> None:
 def test_steps_go_on_after_the_papers_are_handed_over() -> None:
     line = b.Line(b.report(children=1)).with_papers().opened("anak")
     line.do(hand_over())
-    line.do(s.told())
     line.do(AcceptAnswer("stars", "citizen", stars=5))
     line.ended("anak")
     assert line.death.opened[-1].ended == "done"

@@ -99,7 +99,6 @@ def test_papers_are_told_once() -> None:
 def test_a_family_is_reminded_of_nothing() -> None:
     line = by_mail().with_papers()
     line.do(b.say(a.HandOverPapers, papers=("akta", "kk"), photos=b.PHOTO))
-    line.do(of_case.RecordContact("told", "system", calendar=s.CALENDAR, how="mail"))
     told: list[str] = []
     while due := next_moment(line.case):
         remind = of_case.Remind(f"due:{due}", "system", calendar=s.CALENDAR, due=due)

@@ -44,6 +44,7 @@ WHO_MUST_KNOW: Mapping[type, tuple[Row, ...]] = {
 OF_DEATH: Mapping[type, tuple[Row, ...]] = {
     f.CaseSubmitted: (),  # DeathReported follows
     f.TaskAssigned: (Row(Kind.DEATH_TO_TEND, Role.OWNER),),
+    f.TaskFinished: (Row(Kind.ANSWERED, Role.CITIZEN),),  # who handed it over has told it
     f.CitizenReminded: (),
     f.CaseClosed: (
         Row(Kind.NO_AGREEMENT, Role.CITIZEN, without_agreement),

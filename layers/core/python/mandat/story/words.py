@@ -77,6 +77,7 @@ TOLD: Mapping[str, str] = {
     "phone": msg("The citizen was told by phone"),
     "whatsapp": msg("The citizen was told by WhatsApp"),
     "sms": msg("The citizen was told by SMS"),
+    "person": msg("The citizen was told in person"),
     "page": msg("The answer is on the citizen's page"),
     "unreachable": msg("The citizen could not be reached; the answer is on the page"),
 }

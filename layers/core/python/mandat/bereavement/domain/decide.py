@@ -23,7 +23,7 @@ from mandat.bereavement.domain.limits import (
 )
 from mandat.bereavement.domain.model import Death, DeathStatus
 from mandat.cases.domain import facts as of_case
-from mandat.cases.domain.decide import answered, check_text, moment, one_of, recorded
+from mandat.cases.domain.decide import check_text, moment, one_of, recorded, told
 from mandat.cases.domain.facts import Event
 from mandat.cases.domain.limits import OWNER_TEXT_MIN
 from mandat.cases.domain.model import Case, CaseStatus, Outcome, Task
@@ -32,6 +32,7 @@ from mandat.records import record
 
 Facts = tuple[Any, ...]
 SYSTEM = "system"
+IN_PERSON = "person"
 
 
 @record
@@ -183,7 +184,9 @@ def _hold_night(command: a.HoldNight, one: Standing) -> Facts:
 
 @_decide.register
 def _hand_over(command: a.HandOverPapers, one: Standing) -> Facts:
-    """All that was made, in one go. What was refused is told in the text."""
+    """All that was made, in one go, into their hands: that tells them. What was refused is told in
+    the text.
+    """
     task = _owned(one, command, "DeathPapersHandedOver")
     if plan.missing(one.death, command.terms):
         raise NotAllowedError("papers_to_come")
@@ -195,7 +198,7 @@ def _hand_over(command: a.HandOverPapers, one: Standing) -> Facts:
         raise InvalidError("photos", "photos_needed")
     handed = f.DeathPapersHandedOver(made, photos=command.photos)
     done = of_case.TaskFinished(task.id, None, text=False)
-    return (handed, *answered(one.case, done, command.calendar, one.at))
+    return (handed, done, told(IN_PERSON, command.calendar, one.at))
 
 
 @_decide.register

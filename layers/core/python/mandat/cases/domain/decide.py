@@ -275,10 +275,11 @@ def _with_told(case: Case, fact: f.Fact, calendar: Calendar, at: datetime) -> Fa
     """Without a contact the answer on the page is all there is, and counts as told."""
     if case.contact is not ContactKind.NONE:
         return (fact,)
-    return (fact, _told("page", calendar, at))
+    return (fact, told("page", calendar, at))
 
 
-def _told(how: str, calendar: Calendar, at: datetime) -> f.CitizenTold:
+def told(how: str, calendar: Calendar, at: datetime) -> f.CitizenTold:
+    """The citizen knows of the answer, `how` as in CitizenTold: the days to judge it begin."""
     nudges = tuple(calendar.after_quiet(at + wait) for wait in timing.NUDGE_AFTER)
     return f.CitizenTold(how, nudges, at + timing.CLOSE_AFTER)
 
@@ -293,11 +294,11 @@ def _record_contact(command: a.RecordContact, case: Case | None, at: datetime) -
     if command.how == "mail" and case.mail_lost:
         raise NotAllowedError("mail_lost")
     if command.reached:
-        return (_told(command.how, command.calendar, at),)
+        return (told(command.how, command.calendar, at),)
     missed = f.CitizenNotReached(case.tell_tries + 1)
     if missed.tries < TELL_TRIES_MAX:
         return (missed,)
-    return (missed, _told("unreachable", command.calendar, at))
+    return (missed, told("unreachable", command.calendar, at))
 
 
 @_decide.register
@@ -312,7 +313,7 @@ def _lose_mail(command: a.LoseMail, case: Case | None, at: datetime) -> Facts:
     if left.contact is not ContactKind.NONE:
         return (lost,)
     if untold:
-        return (lost, _told("unreachable", command.calendar, at))
+        return (lost, told("unreachable", command.calendar, at))
     asked = case.task is not None and case.task.status is TaskStatus.WAITING
     return (lost, _resumed(case, command.calendar, "no_reply", at)) if asked else (lost,)
 

@@ -157,7 +157,10 @@ class TaskRejected:
 
 @record
 class CitizenTold:
-    """The citizen knows of the answer; the 7 days start. `how`: mail, phone, page, unreachable."""
+    """The citizen knows of the answer; the 7 days start.
+
+    `how` is mail, phone, whatsapp, sms, person, page or unreachable.
+    """
 
     how: str
     nudge_at: tuple[datetime, ...]
