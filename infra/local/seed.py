@@ -11,6 +11,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from email.utils import parseaddr
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -64,6 +65,13 @@ def fill_register(settings: Settings) -> None:
 def _import(settings: Settings, environment: dict[str, str], source: str) -> None:
     """The report is written beside the file, which is therefore a copy."""
     file = shutil.copy(settings.root / PEOPLE / f"{source}.csv", settings.folder / "register")
+    import_extract(settings, environment, source, Path(file))
+
+
+def import_extract(
+    settings: Settings, environment: dict[str, str], source: str, file: Path
+) -> None:
+    """As ops do."""
     commands.run(
         [sys.executable, IMPORT, "--stage", STAGE, "--source", source, "--file", str(file)],
         env=environment,

@@ -1,13 +1,16 @@
-"""`make demo`: file complaints, loans and a call for an ambulance, and play everybody in them."""
+"""`make demo`: everybody in the play files what it asks for, and acts by the links in the mails."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
+from functools import partial
 
 from local import settings as configuration
 from local.demo import script
+from local.demo.newcomers import with_newcomers
+from local.demo.promising import open_months
 from local.demo.remembering import last_week
 from local.demo.stage import Stage
 from local.errors import LocalError
@@ -20,7 +23,10 @@ def main() -> int:
     try:
         settings = configuration.read(os.environ)
         stage = Stage.at(_addresses(settings))
-        cases = (*script.load(), *script.load_loans(), *script.load_calls())
+        stage.month = partial(open_months, settings)
+        borrowed = (*script.load_loans(), *script.load_calls())
+        promises = with_newcomers(settings, script.load_promises(), stage.run)
+        cases = (*script.load(), *borrowed, *promises)
         told = last_week(settings, stage.site, stage.mailbox, stage.run)
         stage.perform(cases, list(told))
     except LocalError as error:

@@ -34,10 +34,14 @@ def file_complaint(
 ) -> Filed:
     """Fill in the form and send it; or follow what it finds, when the complaint says so."""
     page = _chosen(browser, browser.open(f"{site}/lapor"), complaint)
-    page = _checked(browser, page, dict(complaint.values) | dict(contact), complaint.photos)
+    page = checked(browser, page, dict(complaint.values) | dict(contact), complaint.photos)
     if complaint.follows:
         return _followed(browser, page)
-    page = browser.send(page, page.form, {}, "send")
+    return confirmed(browser.send(page, page.form, {}, "send"))
+
+
+def confirmed(page: Page) -> Filed:
+    """What the page after sending shows, once. Raises LocalError for another page."""
     keys = page.words.get("key", [])
     if len(keys) != KEYS:
         raise LocalError(f"The report was not confirmed: {page.first('h1')!r}.")
@@ -51,7 +55,7 @@ def _chosen(browser: Browser, page: Page, complaint: Complaint) -> Page:
     return browser.send(page, page.form, {}, f"pick:{complaint.service}")
 
 
-def _checked(browser: Browser, page: Page, values: Mapping[str, str], photos: int) -> Page:
+def checked(browser: Browser, page: Page, values: Mapping[str, str], photos: int) -> Page:
     """On to the last page, filling in what each page asks."""
     for _ in range(PAGES_MAX):
         if any(value == "send" for _, value in page.form.buttons):

@@ -17,7 +17,7 @@ DOMAIN = "bengkulu.example.org"
 ORDER_HOUR = "16:00"
 # Links in mails: a post's case; the citizen's case, address and own page.
 CASE, TRACK, ADDRESS, OWN = (
-    "t/(?!daftar/|laporan/|catat/|jabatan/|pinjam/)",
+    "t/(?!daftar/|laporan/|catat/|jabatan/|pinjam/|santunan/)",
     "k/",
     "alamat/",
     "saya/",
@@ -85,8 +85,11 @@ class Story:
         address = wait(f"{step.act} by {step.by}", lambda: self._form_of(step))
         page = browser.open(address)
         add_photos(browser, page, step.photos)
-        browser.send(page, page.form, filled(step, page, ids))
+        browser.send(page, page.form, self._values(step, page, ids))
         self._heard = step.values.get("text", self._heard) if step.act in TOLD else ""
+
+    def _values(self, step: Step, page: Page, ids: Mapping[str, str]) -> dict[str, str]:
+        return filled(step, page, ids)
 
     def _form_of(self, step: Step) -> str:
         """Where the step's form is; "" while nobody may fill it in."""

@@ -87,6 +87,29 @@ class Call(Complaint):
     contact: str = "phone"
 
 
+@dataclass(frozen=True)
+class Promise(Complaint):
+    """`path` is where its form is. `pays`: the month is paid too, once the stipend is granted."""
+
+    path: str = ""
+    pays: bool = False
+    contact: str = "both"
+
+
+def load_promises() -> tuple[Promise, ...]:
+    """Applications for the stipend, and deaths; people of infra/local/register."""
+    import yaml
+
+    told = yaml.safe_load(Path(__file__).with_name("promises.yaml").read_text("utf-8"))
+    return tuple(_promise(one) for one in told)
+
+
+def _promise(told: dict[str, Any]) -> Promise:
+    values = {name: str(value) for name, value in told.pop("form").items()}
+    play = tuple(_step(one, told["owner"]) for one in told.pop("play", ()))
+    return Promise(service="", values=values, play=play, **told)
+
+
 def load_calls() -> tuple[Call, ...]:
     """Urgent calls for an ambulance."""
     return (

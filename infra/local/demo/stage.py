@@ -16,7 +16,8 @@ from local.demo.calling import CallStory
 from local.demo.lending import LoanStory, connected
 from local.demo.play import Story
 from local.demo.post import Mailbox
-from local.demo.script import Call, Complaint, Loan
+from local.demo.promising import PromiseStory
+from local.demo.script import Call, Complaint, Loan, Promise
 from local.demo.weekends import free_weekends
 from local.errors import LocalError
 from local.progress import say
@@ -34,6 +35,7 @@ class Stage:
     mailbox: Mailbox
     run: str = field(default_factory=lambda: uuid4().hex[:6])
     wrong: list[str] = field(default_factory=list)
+    month: Callable[[], None] = lambda: None
 
     @classmethod
     def at(cls, addresses: Mapping[str, str]) -> Stage:
@@ -52,7 +54,7 @@ class Stage:
         started = time.monotonic()
         stories = [self.story(one) for one in cases]
         connected(stories)
-        say(f"Filing {len(stories)} complaints, loans and calls through the forms at {self.site}")
+        say(f"Asking {len(stories)} things of the city through the forms at {self.site}")
         self._each([one for one in stories if not is_later(one)], file, "filed")
         self._each([one for one in stories if is_later(one)], file, "filed")
         filed = [one for one in (*stories, *told) if one.filed.reference]
@@ -76,6 +78,8 @@ class Stage:
                 return LoanStory(*about, loan=complaint, weekends=self.weekends)
             case Call():
                 return CallStory(*about, call=complaint)
+            case Promise():
+                return PromiseStory(*about, promise=complaint, month=self.month)
         return Story(*about)
 
     def _each(self, stories: Iterable[Story], do: Callable[[Story], None], done: str) -> None:
@@ -97,7 +101,7 @@ class Stage:
 
 
 def file(story: Story) -> None:
-    """As whatever it is: a report, a loan, a call."""
+    """As whatever it is: a report, a loan, a call, somebody whom the city knows."""
     story.file()
 
 
