@@ -19,8 +19,16 @@ BY_LAMBDA = {"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"
 # Another name of what is asked for.
 ALIASES = {"sqs:SendMessageBatch", "ses:SendRawEmail"}
 
-# Whose doors the life that is recorded does not open: it borrows nothing.
-UNOPENED = {"BookingFunction"}
+# Whose doors the life that is recorded does not open: it borrows nothing, and nobody is promised
+# anything or dies in it.
+UNOPENED = {
+    "BookingFunction",
+    "PeopleFunction",
+    "PapersFunction",
+    "ProgrammesFunction",
+    "JobsFunction",
+    "ImportsFunction",
+}
 # Not part of the life that is recorded.
 ELSEWHERE: dict[str, set[str]] = {
     # whoever makes one case of two looks at the other in the same write (merging)

@@ -25,6 +25,7 @@ from mandat.forwarding.store import forget_windows
 from mandat.platform.secrets import forget_secrets
 from mandat.platform.settings import settings
 from mandat.platform.table import connection
+from mandat.programmes.terms_store import forget_programmes
 
 # One session keeps the models of the services: moto forgets it, and reading them costs half a test.
 _SESSION = boto3.Session()
@@ -120,6 +121,7 @@ def city(aws: None) -> Catalogue:
     """The city's own data as ops sync it: synced once, then laid back as the emulator held it."""
     forget_catalogue()
     forget_fleet()
+    forget_programmes()
     table = get_backend("dynamodb")[ACCOUNT_ID]["ap-southeast-3"].get_table(settings().table_name)
     if not _synced:
         assert sync(checked_city(CITIES / "bengkulu")) == 0
@@ -140,5 +142,6 @@ def built() -> Catalogue:
 def catalogue(aws: None, built: Catalogue) -> Catalogue:
     """The city's own catalogue alone: pages of citizens need no holders of posts."""
     forget_catalogue()
+    forget_programmes()
     put_catalogue(built, replaces=0)
     return built

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -29,6 +30,7 @@ PLANTED = {
     "NIK": "1771011203456789",
     "token": f"eyJjIjoiN0YzSzlRWDIifQ.{'a' * 27}",
 }
+TODAY = date(2026, 11, 24)
 HERE: Any = SimpleNamespace(get_closest_marker=lambda _name: None)
 PHONES = ("+6281200000001", "081200000001", "6281200000001", "0812 0000 0001", "+62 812-0000-0001")
 INNOCENT = (
@@ -95,6 +97,50 @@ def test_a_code_is_known_once_it_was_hashed(aws: None) -> None:
         found = watch.found()
 
     assert found == ["log or metric: code: K7M2QX"]
+
+
+@pytest.mark.parametrize(
+    "written", ["3171014506449001", "3171 0145 0644 9001", "3171-014506-44.9001"]
+)
+def test_a_number_that_names_somebody_is_known_once_it_was_hashed(aws: None, written: str) -> None:
+    secrets.keyed_hash("nik", "3171014506449001")
+    with WATCH.apart() as watch:
+        logger.info(f"matched {written}")
+        found = watch.found()
+
+    assert "log or metric: number: 3171014506449001" in found
+
+
+def test_people_of_the_register_are_known_by_their_documents(aws: None) -> None:
+    table = boto3.client("dynamodb")
+    people = {"Intan Sari": "2014-05-01", "Rohana Sari": "1950-05-01"}
+    for number, (name, born) in enumerate(people.items()):
+        state = json.dumps({"name": name, "born_on": born, "address": "Jalan Mawar Lama 7"})
+        item = {"pk": f"RESIDENT#{number}", "sk": "RESIDENT", "kind": "Resident", "state": state}
+        values = {key: {"S": value} for key, value in item.items()}
+        table.put_item(TableName=settings().table_name, Item=values)
+    with WATCH.apart() as watch:
+        logger.info("found Rohana Sari")
+        watch.mails += ["Kepada Rohana Sari", "Anaknya: Intan Sari", "NIK 3171014506449002"]
+        found = watch.found()
+
+    assert found == [
+        "log or metric: value: Rohana Sari",
+        "mail: NIK: 3171014506449002",
+        "mail: child: Intan Sari",
+    ]
+
+
+def test_mails_of_a_stack_are_searched_for_numbers_and_children() -> None:
+    (row, *_) = stack.registered()
+    (child, *_) = sorted(stack.children(TODAY))
+    mails = [{"text": f"Nama {row['nama']}"}, {"text": row["no_kk"]}, {"html": f"<b>{child}</b>"}]
+
+    assert sorted(one.split(": ")[1] for one in stack.found_in_mails(mails)) == [
+        "NIK",
+        "child",
+        "number",
+    ]
 
 
 def test_a_queue_is_listened_to(aws: None) -> None:

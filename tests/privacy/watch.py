@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -18,13 +19,23 @@ from botocore.client import BaseClient
 from mandat.platform import secrets
 from mandat.platform.observability import logger
 from mandat.web.routing import Site
-from privacy.search import found_in, personal_values
+from privacy.search import (
+    childrens_names,
+    found_in,
+    found_in_mail,
+    mail_text,
+    personal_values,
+)
 from privacy.urls import addresses, bare
 
 QUEUED = {"SendMessage", "SendMessageBatch"}
 # What comes back of a mail names its address: that is what the queue is for.
 NAMES_ADDRESSES = "eedback"
 STORED = {"PutItem", "UpdateItem", "TransactWriteItems"}
+# Whoever was a child on any day of the tests.
+DAY = date(2026, 11, 24)
+# What is hashed for these purposes names somebody: a person, a family.
+NAMING = {"nik", "family"}
 
 
 @dataclass
@@ -36,14 +47,17 @@ class Watch:
     urls: list[str] = field(default_factory=list)
     values: set[str] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
+    mails: list[str] = field(default_factory=list)
+    numbers: set[str] = field(default_factory=set)
+    children: set[str] = field(default_factory=set)
     module: str = ""
 
     def begin(self, module: str) -> None:
         if module != self.module:
             self.module = module
-            self.values.clear()
-            self.codes.clear()
-        for heard in (self.lines, self.queued, self.urls):
+            for known in (self.values, self.codes, self.numbers, self.children):
+                known.clear()
+        for heard in (self.lines, self.queued, self.urls, self.mails):
             heard.clear()
 
     def found(self) -> list[str]:
@@ -52,21 +66,22 @@ class Watch:
         known = [
             f"{place}: {one}"
             for place, texts in heard
-            for one in found_in("\n".join(texts), self.values, self.codes)
+            for one in found_in("\n".join(texts), self.values, self.codes, self.numbers)
         ]
         addresses_heard = "\n".join(sorted({bare(url) for url in self.urls}))
-        urls = [f"address: {one}" for one in found_in(addresses_heard, self.values, self.codes)]
-        return [*known, *urls]
+        led = found_in(addresses_heard, self.values, self.codes, self.numbers)
+        mailed = found_in_mail("\n".join(self.mails), self.numbers, self.children)
+        return [*known, *(f"address: {one}" for one in led), *(f"mail: {one}" for one in mailed)]
 
     @contextmanager
     def apart(self) -> Iterator["Watch"]:
         """For a test that plants something: what is heard meanwhile is its own."""
-        heard = self.lines, self.queued, self.urls
-        self.lines, self.queued, self.urls = [], [], []
+        heard = self.lines, self.queued, self.urls, self.mails
+        self.lines, self.queued, self.urls, self.mails = [], [], [], []
         try:
             yield self
         finally:
-            self.lines, self.queued, self.urls = heard
+            self.lines, self.queued, self.urls, self.mails = heard
 
 
 WATCH = Watch()
@@ -88,6 +103,7 @@ def install() -> None:
     BaseClient._make_api_call = _called(BaseClient._make_api_call)  # type: ignore[attr-defined]
     Site.answer = _answered(Site.answer)  # type: ignore[method-assign]
     secrets.code_hash = _hashed(secrets.code_hash)
+    secrets.keyed_hash = _named(secrets.keyed_hash)
 
 
 def _print(text: str) -> None:
@@ -100,6 +116,9 @@ def _called(call: Callable[..., Any]) -> Callable[..., Any]:
     def listening(client: Any, operation: str, params: dict[str, Any]) -> Any:
         if operation in STORED:
             WATCH.values.update(personal_values(params))
+            WATCH.children.update(childrens_names(params, DAY))
+        elif operation == "SendEmail":
+            WATCH.mails.append(mail_text(params["Content"]["Raw"]["Data"]))
         elif operation in QUEUED and NAMES_ADDRESSES not in params["QueueUrl"]:
             entries = params.get("Entries", [params])
             WATCH.queued += [one.get("MessageBody", "") for one in entries]
@@ -123,5 +142,15 @@ def _hashed(code_hash: Callable[[str, str], str]) -> Callable[[str, str], str]:
     def listening(case_id: str, code: str) -> str:
         WATCH.codes.add(code)
         return code_hash(case_id, code)
+
+    return listening
+
+
+def _named(keyed_hash: Callable[[str, str], bytes]) -> Callable[[str, str], bytes]:
+    @wraps(keyed_hash)
+    def listening(purpose: str, value: str) -> bytes:
+        if purpose in NAMING:
+            WATCH.numbers.add(value)
+        return keyed_hash(purpose, value)
 
     return listening
