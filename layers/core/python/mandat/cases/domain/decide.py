@@ -272,10 +272,13 @@ def _tell_clock(case: Case, calendar: Calendar, at: datetime) -> Clock | None:
 
 
 def _with_told(case: Case, fact: f.Fact, calendar: Calendar, at: datetime) -> Facts:
-    """Without a contact the answer on the page is all there is, and counts as told."""
+    """Without a contact the answer on the page is all there is, and counts as told.
+
+    Nobody is reminded who cannot be reached.
+    """
     if case.contact is not ContactKind.NONE:
         return (fact,)
-    return (fact, told("page", calendar, at))
+    return (fact, f.CitizenTold("page", (), at + timing.CLOSE_AFTER))
 
 
 def told(how: str, calendar: Calendar, at: datetime) -> f.CitizenTold:
