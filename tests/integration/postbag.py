@@ -7,7 +7,7 @@ from itertools import count
 
 from mandat.cases import store as cases
 from mandat.messaging.deliver import Became, deliver
-from mandat.messaging.domain import Message
+from mandat.messaging.domain import LISTS, Message
 from mandat.messaging.notify import tell
 from mandat.people.store import address_hash, confirm
 from mandat.platform.settings import settings
@@ -18,11 +18,16 @@ _attempts = count(1)
 
 
 class Postbag:
-    """What is heard of is heard of once; a confirmed address has its mail at once."""
+    """What is heard of is heard of once; a confirmed address has its mail at once.
+
+    `heads`: of the lists that all heads get, only theirs are delivered.
+    """
 
     def __init__(self, now: datetime, *confirmed: str) -> None:
         self.now = now
         self.heard: set[str] = set()
+        self.heads: set[str] = set()
+        self.queued: set[str] = set()
         self.told: list[tuple[Message, Became]] = []
         for address in confirmed:
             confirm(address_hash(address), now)
@@ -41,7 +46,10 @@ class Postbag:
 
     def drain(self) -> None:
         for body in messages(settings().message_queue_url):
-            self.deliver(decode_body(body))
+            message = decode_body(body)
+            self.queued.add(message.id)
+            if message.kind not in LISTS or message.post in (self.heads or {message.post}):
+                self.deliver(message)
 
     def deliver(self, message: Message) -> Became:
         became = deliver(message, f"attempt-{next(_attempts)}", self.now)
