@@ -136,6 +136,7 @@ def test_a_late_report_is_heard_and_names_the_evening_of_the_papers() -> None:
         ("reporter", {"reporter": "wartawan"}, "reporter"),
         ("deceased", {"deceased": ""}, "deceased"),
         ("deceased", {"deceased": "x" * 101}, "deceased"),
+        ("deceased", {"deceased": f"{DECEASED} {NIK_TYPED}"}, "deceased"),
         ("deceased", {"deceased": DECEASED, "nik": "123"}, "nik"),
         ("deceased", {"deceased": DECEASED, "nik": "1771013203500001"}, "nik"),
         ("deceased", {"deceased": DECEASED, "nik": "0071011203500001"}, "nik"),

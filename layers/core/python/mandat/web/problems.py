@@ -85,6 +85,7 @@ MESSAGES: Mapping[str, str] = {
     "person_needed": msg("Write the name as it stands on the KTP."),
     "criteria_needed": msg("Tick at least one. If none of them holds, the stipend is not for her."),
     "death_name": msg("Write the name of the one who died."),
+    "death_name_only": msg("Write the name only. The NIK belongs in the field below."),
     "death_day": msg("Choose the day, or write the date."),
     "death_hour": msg("Write the hour as 14.30, or choose a part of the day below."),
     "death_part": msg("Choose about when it was, or write the hour."),

@@ -1,5 +1,6 @@
 """The questions to whoever reports a death: their order, and what is wrong with an answer."""
 
+import re
 from dataclasses import replace
 
 from mandat.bereavement.domain.limits import CHILDREN_MAX, REPORTERS
@@ -16,6 +17,8 @@ from mandat.web.request import whole_number
 PLACES = ("home", "hospital", "elsewhere")
 SPOUSE = ("yes", "no", "unknown")
 ADDRESS_MIN = 5
+# A NIK in the name would be kept as words.
+_NUMBERS = re.compile(r"(\d[\s.-]?){8}")
 HOUSE = ("village", "village_name", "rt", "rw", "landmark")
 WHEN = ("day", "other_day", "hour", "part")
 
@@ -28,6 +31,8 @@ def _check_deceased(draft: DeathDraft, mourning: Mourning) -> Problems:
     found: dict[str, Problem] = {}
     if not draft.deceased:
         found["deceased"] = Problem("death_name")
+    if _NUMBERS.search(draft.deceased):
+        found["deceased"] = Problem("death_name_only")
     if len(draft.deceased) > report.NAME_MAX:
         found["deceased"] = Problem("too_long", {"most": report.NAME_MAX})
     return found | nik_problem(draft.nik_digits, mourning)
