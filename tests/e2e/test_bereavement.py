@@ -12,6 +12,7 @@ from e2e.people import Official, violations
 from e2e.stage import Mail, Stack
 
 DUKCAPIL = "kadis.dukcapil@bengkulu.example.org"
+HEARSES = "meja.psc119@bengkulu.example.org"
 HANDED = "Akta, KK, dan KTP kami serahkan kepada istri almarhum di rumah duka."
 WRONG = "Beliau masih hidup dan dirawat. Kami mohon maaf kepada keluarga."
 PAPERS = ("Menerbitkan akta kematian", "Menerbitkan kartu keluarga", "Menerbitkan KTP baru")
@@ -116,7 +117,7 @@ def test_a_wrong_report_is_undone_with_all_that_it_set_off(street: Street) -> No
     family, lurah = street.family("wrong-family"), street.official("wrong-lurah")
     reference, code = family.report(new_address())
     to_lurah = street.mail(street.lurah, reference)
-    street.mail("meja.ambulans@bengkulu.example.org", "Mengantar jenazah")
+    street.mail(HEARSES, "Mengantar jenazah")
     family.open_family_page(reference, code)
     family.again("Sedang dikerjakan, paling lambat")
     family.page.locator("main a[href$='/tambah']").click()
@@ -136,7 +137,7 @@ def test_a_wrong_report_is_undone_with_all_that_it_set_off(street: Street) -> No
     lurah.reads("laporan dibatalkan, beserta semua yang dimulainya")
     family.again("Kabar ini keliru dan sudah dibatalkan")
     family.look("undone")
-    street.mail("meja.ambulans@bengkulu.example.org", "tidak jadi")
+    street.mail(HEARSES, "Batal:")
 
 
 def confirm(lurah: Official) -> None:
