@@ -1,7 +1,7 @@
 # Two commands do it all: `make run` and `make test`.
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo stop logs test lint unit e2e proof bench clean
+.PHONY: help run demo simulate stop test lint unit e2e proof bench clean
 MAKEFLAGS += --no-print-directory
 SHELL     := /bin/bash
 
@@ -11,7 +11,7 @@ INSTALL   = $(MAKE) -s -j2
 LOCAL     = PYTHONPATH=infra .venv/bin/python -m local
 
 help: ## Show what there is to do
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z0-9-]+:.*## / { printf "  make %-8s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z0-9-]+:.*## / { printf "  make %-10s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## The whole system on this machine, until Ctrl-C
 	@$(INSTALL) .venv/ready .venv-stack/ready
@@ -20,11 +20,11 @@ run: ## The whole system on this machine, until Ctrl-C
 demo: .venv/ready ## Invented people use the running stack: cases and loans in every state
 	@$(LOCAL).demo
 
+simulate: .venv/ready ## A year of stipends and deaths: what was promised, kept and late
+	@PYTHONPATH=infra .venv/bin/python -m simulate
+
 stop: .venv/ready ## Stop what `make run` started, from another terminal
 	@$(LOCAL).stop
-
-logs: ## Follow what the functions print
-	@tail -n 100 -F .local/logs/functions.log
 
 test: lint unit e2e ## Every check there is
 

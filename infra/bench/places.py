@@ -35,6 +35,7 @@ SURROUNDINGS = {
     "DATA_KEY": "alias/mandat-bench-data",
     "REGISTER_BUCKET": "mandat-register-bench",
     "IMPORT_QUEUE_URL": f"{QUEUES}/imports",
+    "JOB_QUEUE_URL": f"{QUEUES}/jobs",
     "DUE_QUEUE_URL": f"{QUEUES}/due",
     "MAIL_SENDER": "Mandat <mandat@bengkulu.example.org>",
     "MAIL_CONFIGURATION_SET": "mandat-bench",

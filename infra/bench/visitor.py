@@ -25,6 +25,7 @@ SEE_OTHER = 303
 PATHS = {
     "actions": ("/t/", "/j/"),
     "booking": ("/pinjam", "/ambulans", "/kru/", "/sopir/", "/meja/"),
+    "people": ("/santunan", "/kematian"),
 }
 
 

@@ -72,7 +72,13 @@ def _rest() -> None:
         Bucket=SURROUNDINGS["PHOTO_BUCKET"],
         CreateBucketConfiguration={"LocationConstraint": REGION},
     )
-    for name in ("messages", "due"):
+    boto3.client("s3").create_bucket(
+        Bucket=SURROUNDINGS["REGISTER_BUCKET"],
+        CreateBucketConfiguration={"LocationConstraint": REGION},
+    )
+    key = boto3.client("kms").create_key()["KeyMetadata"]["KeyId"]
+    boto3.client("kms").create_alias(AliasName=SURROUNDINGS["DATA_KEY"], TargetKeyId=key)
+    for name in ("messages", "due", "jobs", "imports"):
         boto3.client("sqs").create_queue(QueueName=name)
     sender = "mandat@bengkulu.example.org"
     boto3.client("sesv2").create_email_identity(EmailIdentity=sender)

@@ -38,6 +38,6 @@ def show(settings: Settings) -> None:
     say()
     say(f"  Site      {settings.site}/")
     say(f"  Mailbox   {settings.mailbox}")
-    say(f"  Logs      {settings.logs}/functions.log  (make logs)")
+    say(f"  Logs      {settings.logs}/functions.log")
     say()
     say("  Ctrl-C stops everything; cases and mails are kept for the next start.")

@@ -1,0 +1,50 @@
+"""One part of the city in a process of its own; prints what became of it as JSON.
+
+python -m simulate.part <first day> <days> <widows> <deaths a day> <seed> <kelurahan,…>
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from datetime import date
+
+from bench import quick_moto
+from bench.world import city
+from simulate import short_way
+from simulate.queues import Queues
+
+
+def main(first: str, days: str, widows: str, deaths: str, seed: str, villages: str) -> None:
+    quick_moto.install()
+    begun = time.perf_counter()
+    queues = Queues()
+    with city(), short_way.taken(queues):
+        from simulate.year import Plan, Year
+
+        plan = Plan(
+            date.fromisoformat(first),
+            int(days),
+            int(widows),
+            float(deaths),
+            int(seed),
+            tuple(villages.split(",")),
+        )
+        year = Year(plan, queues)
+        year.play()
+    print(
+        json.dumps(
+            {
+                "told": year.account.told(),
+                "facts": year.account.facts,
+                "spent": year.stream.spent,
+                "refused": year.offices.refused,
+                "seconds": round(time.perf_counter() - begun),
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
