@@ -21,7 +21,7 @@ from mandat.messaging.domain import WHO_MUST_KNOW as OF_ANY_CASE
 from mandat.messaging.wording import WORDINGS as OF_A_REPORT
 from mandat.messaging.wording import Wording
 from mandat.story import bookings as story
-from mandat.story.timeline import OVER, NOT_LENT, sentence
+from mandat.story.timeline import NOT_LENT, OVER, sentence
 from unit.bookings import samples as b
 from unit.web.test_timeline import CITY
 
