@@ -3,12 +3,14 @@
 import copy
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, dataclass, field, fields, replace
+from functools import cached_property
 from typing import Any
 
 import msgspec
 import pytest
 
 from mandat.records import record
+from mandat.records import replace as replaced
 
 
 def family(make: Callable[[type], type]) -> tuple[Any, Any]:
@@ -95,6 +97,42 @@ def test_it_is_replaced_copied_and_decoded() -> None:
     assert copy.deepcopy(made) == copy.copy(made) == made
     assert msgspec.json.decode(msgspec.json.encode(made), type=derived) == made
     assert msgspec.json.decode(b'{"name":"a"}', type=base) == base("a")
+
+
+def test_ours_replaces_as_theirs_does() -> None:
+    base, derived = OURS
+    for made in (
+        derived("a", notes={"x": "y"}, more=("m",), trace="t"),
+        msgspec.json.decode(b'{"name":"a"}', type=derived),
+    ):
+        for changes in ({}, {"name": "b"}, {"more": ("n",), "secret": "s"}):
+            ours, theirs = replaced(made, **changes), replace(made, **changes)
+            assert ours == theirs
+            assert list(vars(ours)) == list(vars(theirs))
+    with pytest.raises(TypeError):
+        replaced(base("a"), unknown=1)
+
+
+def test_what_is_kept_beside_the_fields_is_not_replaced_along() -> None:
+    @record
+    class Square:
+        """Its area is asked for often."""
+
+        side: int
+
+        @cached_property
+        def area(self) -> int:
+            return self.side**2
+
+        def __post_init__(self) -> None:
+            if self.side < 0:
+                raise ValueError("inside out")
+
+    small = Square(2)
+    assert small.area == 4
+    assert replaced(small, side=3).area == 9
+    with pytest.raises(ValueError, match="inside out"):
+        replaced(small, side=-1)
 
 
 def test_each_has_a_default_of_its_own() -> None:

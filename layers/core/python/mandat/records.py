@@ -70,6 +70,25 @@ def _init(self: Any, *given: Any, **named: Any) -> None:
         check(self)
 
 
+def replace(made: T, /, **changes: Any) -> T:
+    """The record with other values in some fields: dataclasses.replace, not field by field.
+
+    What msgspec decoded holds only what its document held, and a class may keep more beside its
+    fields. Raises TypeError for a name that is no field's.
+    """
+    other, shape = object.__new__(type(made)), made.__shape__  # type: ignore[attr-defined]  # a record's
+    values = shape.blank | made.__dict__
+    if len(values) > len(shape.blank):
+        values = {name: values[name] for name in shape.blank}
+    values |= changes
+    if len(values) > len(shape.blank):
+        raise _misfit(made)
+    _set(other, "__dict__", values)
+    if shape.check:
+        shape.check(other)
+    return other
+
+
 def _misfit(made: Any) -> TypeError:
     return TypeError(f"{type(made).__name__} takes {', '.join(made.__shape__.blank)}")
 

@@ -1,7 +1,6 @@
 """Load, decide, save: the one way in which a case changes."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from mandat.cases import store
@@ -19,7 +18,7 @@ from mandat.platform import ids, secrets
 from mandat.platform.outage import asking_back
 from mandat.platform.patience import BUSY, Pause, jitter, patiently
 from mandat.platform.transaction import Write, commit
-from mandat.records import record
+from mandat.records import record, replace
 
 TRIES = 5
 

@@ -1,7 +1,6 @@
 """apply(case, event) -> case: the only place where a case changes."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from functools import reduce, singledispatch
 from typing import Any, cast
@@ -19,6 +18,7 @@ from mandat.cases.domain.model import (
 )
 from mandat.cases.domain.transitions import CASE, TASK
 from mandat.errors import NotAllowedError
+from mandat.records import replace
 
 QUICK = frozenset({ClockName.ACKNOWLEDGE, ClockName.ANSWER})
 ALL_CLOCKS = frozenset(ClockName)

@@ -1,6 +1,5 @@
 """One page of a report's form as it came in."""
 
-from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 from typing import Self
@@ -9,7 +8,7 @@ from mandat.city.domain import Catalogue
 from mandat.city.store import load_catalogue
 from mandat.photos.uploads import group_of
 from mandat.platform.links import Purpose, sign
-from mandat.records import record
+from mandat.records import record, replace
 from mandat.web.asking import form as asking
 from mandat.web.asking.form import Asked
 from mandat.web.report.draft import Draft, read_draft

@@ -1,9 +1,9 @@
 """The questions of the form: their order, whom they concern, and what is wrong with an answer."""
 
 import re
-from dataclasses import replace
 
 from mandat.city.domain import Catalogue, Question
+from mandat.records import replace
 from mandat.web.asking.way import Step, Way
 from mandat.web.phones import read_phone
 from mandat.web.problems import Problem, Problems, text_problem
