@@ -5,7 +5,7 @@ from typing import Any
 from mandat.web.paying.desk import StipendDesk, with_stipend
 from mandat.web.paying.permits import Action
 from mandat.web.paying.view import StipendView
-from mandat.web.paying.wording import ACTIONS
+from mandat.web.paying.wording import ACTIONS, READ
 from mandat.web.staff import permits
 from mandat.web.staff.desk import Desk
 from mandat.web.staff.view import View
@@ -19,7 +19,7 @@ def case_of(desk: Desk, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """The template and context of the case's page: what it is about, its own acts first."""
     stipend_desk = with_stipend(desk)
     own = [(str(one), ACTIONS[one].title) for one in stipend_desk.allowed]
-    others = [one for one in context["offers"] if one[0] not in NOT_OFFERED]
+    others = [_worded(one) for one in context["offers"] if _is_offered(one[0], stipend_desk)]
     main = stipend_desk.main
     return "paying/case.html", {
         **context,
@@ -30,6 +30,18 @@ def case_of(desk: Desk, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         "done": _done(desk) or context["done"],
         "pay_list": _pay_list(stipend_desk),
     }
+
+
+def _is_offered(action: str, stipend_desk: StipendDesk) -> bool:
+    """Nobody need say that a month's payment was read: it is on the list."""
+    is_read = action == permits.Action.ACKNOWLEDGE and stipend_desk.payment is not None
+    return action not in NOT_OFFERED and not is_read
+
+
+def _worded(offer: tuple[str, str]) -> tuple[str, str]:
+    """Reading an application is not granting it."""
+    action, title = offer
+    return (action, READ) if action == permits.Action.ACKNOWLEDGE else (action, title)
 
 
 def _done(desk: Desk) -> str:

@@ -5,6 +5,7 @@ from functools import cached_property
 from mandat.records import record
 from mandat.stipend.domain.model import Application, Payment
 from mandat.story.stipends import APPLICANTS, HOW, PROOFS, STOPS, show_period, show_rupiah
+from mandat.text.mark import msg
 from mandat.text.words import show_date, show_time
 from mandat.web.paying.desk import StipendDesk
 from mandat.web.paying.wording import RESTS, STATUS
@@ -69,6 +70,13 @@ class StipendView:
         address = say("Address"), view.narrative.landmark
         return [one for one in (*own, *place, address) if one[1]]
 
+    @property
+    def register(self) -> str:
+        """A message id: whether somebody has matched the NIK; nothing of a payment."""
+        if self.application is None:
+            return ""
+        return msg("Known") if self.application.person else msg("Not known")
+
     def _of_application(self) -> list[Fact]:
         one, say = self.application, self._visit.say
         if one is None:
@@ -78,7 +86,6 @@ class StipendView:
         return [
             (say("For whom"), self.person),
             ("NIK", f"•••• {one.last4}" if one.last4 else ""),
-            (say("In the register"), say("Known") if one.person else say("Not known")),
             (say("Asked for"), self._asked(one)),
             (say("Visited on"), visited),
             (say("The visit says"), self._advice(one)),

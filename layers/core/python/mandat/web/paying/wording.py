@@ -96,6 +96,8 @@ REFUSALS: Mapping[str, str] = {
     "sealed_person": msg("This NIK is a child's. Its record is sealed."),
     "stipend_stopped": msg("Her stipend was stopped. This month is not owed any more."),
 }
+# Accepting the task, without a word on the application yet.
+READ = msg("We have read it and see to it")
 NOT_NOW = msg("It has moved on. This can no longer be done.")
 
 PROOFS: Mapping[str, str] = {
