@@ -33,9 +33,11 @@ def nothing(*_what: object) -> int:
         (undoing, "resume"),
         (undoing, "mark_alive"),
         (undoing, "_close"),
+        (undoing, "_annul"),
         (orphans_store, "remove"),
         (following, "stop"),
         (following, "_open"),
+        (following, "_end_step"),
     ],
 )
 def test_the_machine_notices_what_is_forgotten(
