@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from hostile.checks import is_quiet, is_whole, written
+from hostile.owed import promise
 from hostile.texts import MARK
 from hostile.world import table
 from infra.template import Template, target
@@ -94,6 +95,7 @@ def _function(queue: str) -> Any:
 def consumers() -> Iterator[dict[str, Consumer]]:
     with account():
         open_city()
+        promise()
         yield {
             name: Consumer(name, (letter(100 + place), letter(200 + place)))
             for place, (name, letter) in enumerate(LETTERS.items())

@@ -17,6 +17,7 @@ from booking.handler import handle as lend
 from hostile.http import Answer, event
 from hostile.lenders import Lenders
 from hostile.lent import OFFERS, Loans
+from hostile.owed import Owed
 from intake.handler import handle as take
 from integration.desks import (
     CALLED,
@@ -152,8 +153,8 @@ class World:
         self.browser = Browser()
         self._people()
         self.loans = Loans(now())
-        lenders = Lenders(now()).pages()
-        self.pages = {**self._citizens(), **self._staffs(), **self.loans.pages(), **lenders}
+        others = {**Lenders(now()).pages(), **Owed(now()).pages()}
+        self.pages = {**self._citizens(), **self._staffs(), **self.loans.pages(), **others}
         self.cookie = "; ".join(f"{name}={value}" for name, value in self._cookies())
         seen = self._seen()
         self.forms = [*seen, *self._loan_steps(seen), *self._steps(seen)]

@@ -14,6 +14,8 @@ from mandat.messaging.domain import Kind, Message
 from mandat.messaging.queue import encode
 from mandat.own.commands import ask_erasure
 from mandat.photos.uploads import group_of
+from mandat.stipend.calendar import Job
+from mandat.stipend.calendar import encode as encode_job
 from samples import stream_record, submission
 from unit.cases import samples as s
 
@@ -64,6 +66,21 @@ def _bounce(number: int) -> str:
     return ses_event("bounce_permanent", f"warga.{number}@example.org", message.id)
 
 
+def _of_programme(number: int) -> str:
+    return stream_record(_filed(number, service_id="kematian", programme="death").id, 1)
+
+
+def _extract(number: int) -> str:
+    """News of a file that is there no more: it was brought in before."""
+    key = f"incoming/dukcapil/{number}.csv"
+    return json.dumps({"Records": [{"s3": {"object": {"key": key}}}]})
+
+
+def _job(number: int) -> str:
+    """A month of somebody who is on no roll."""
+    return encode_job(Job("2026-11", f"{number}".rjust(32, "0")))
+
+
 def _beat(kind: str) -> Callable[[int], str]:
     """A beat says nothing but its name; the number tells one from the next."""
     return lambda number: json.dumps({"kind": kind, "number": number})
@@ -80,4 +97,7 @@ LETTERS: Mapping[str, Callable[[int], str]] = {
     "BriefsQueue": _beat("briefs"),
     "DueQueue": _due,
     "FeedbackQueue": _bounce,
+    "ProgrammeQueue": _of_programme,
+    "ImportQueue": _extract,
+    "JobQueue": _job,
 }
