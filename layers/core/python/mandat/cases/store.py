@@ -37,6 +37,7 @@ _ELSEWHERE = {
     "Unit": "mandat.dispatch.domain.facts",
     "Stipend": "mandat.stipend.domain.facts",
     "Death": "mandat.bereavement.domain.facts",
+    "Guarantee": "mandat.guarantee.domain.facts",
 }
 
 

@@ -61,10 +61,19 @@ _OF_PROGRAMMES = (
     "DeathNightHeld",
     "DeathPapersHandedOver",
     "DeathUndone",
+    "GuaranteeAsked",
+    "GuaranteeStatementAsked",
+    "GuaranteeStated",
+    "GuaranteeIssued",
+    "GuaranteeRefused",
+    "GuaranteeWithdrawn",
+    "GuaranteeUsed",
+    "GuaranteeVoided",
 )
 
 _AFTER_PAPERS = ("DeathConfirmed", "DeathNightHeld")
 _OF_STEPS = ("DeathStepOpened", "DeathStepEnded", "DeathUndone")
+_OF_LETTERS = ("GuaranteeUsed", "GuaranteeVoided")
 _ENDED = (C.ANSWERED, C.DISPUTED, C.CLOSED)
 
 CASE: Mapping[tuple[C | None, str], C] = {
@@ -130,6 +139,8 @@ CASE: Mapping[tuple[C | None, str], C] = {
     # What is left to do after the papers are handed over; a report is wrong whenever one sees it.
     **{(status, fact): status for status in (C.ANSWERED, C.DISPUTED) for fact in _AFTER_PAPERS},
     **{(status, fact): status for status in _ENDED for fact in _OF_STEPS},
+    # A letter is used or voided when its request has long been answered.
+    **{(status, fact): status for status in _ENDED for fact in _OF_LETTERS},
     **{(C.OPEN, fact): C.OPEN for fact in _OF_UNITS},
 }
 

@@ -78,6 +78,33 @@ class BereavementTerms:
 
 
 @record
+class Hospital:
+    """Takes in who brings a guarantee letter. `id` is what its own code is made of."""
+
+    id: str
+    name: str
+
+
+@record
+class GuaranteeTerms:
+    """Care without payment for the sick poor. `issued_by` is the post that answers.
+
+    Whom the register puts in `poor_decile` or a poorer one needs no statement of the lurah. A
+    letter holds through the last of `valid_days` local days after the one on which it was issued.
+    """
+
+    valid_days: int = 14
+    poor_decile: int = 4
+    issued_by: str = ""
+    hospitals: tuple[Hospital, ...] = ()
+    service: str = "berobat-biasa"
+    urgent_service: str = "berobat-darurat"
+
+    def hospital(self, hospital_id: str) -> Hospital | None:
+        return next((one for one in self.hospitals if one.id == hospital_id), None)
+
+
+@record
 class RegisterTerms:
     """`child_posts` and `health_posts` may read sealed records; retention is in days after
     the purpose ended. `provinces` are the two digits that a NIK may begin with."""
@@ -96,3 +123,4 @@ class Programmes:
     register: RegisterTerms = RegisterTerms()
     stipend: StipendTerms = StipendTerms(amount=0, least_age=0)
     bereavement: BereavementTerms = field(default_factory=BereavementTerms)
+    guarantee: GuaranteeTerms = field(default_factory=GuaranteeTerms)

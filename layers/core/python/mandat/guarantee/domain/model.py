@@ -1,0 +1,65 @@
+"""A request for care without payment, and the guarantee letter that answers it. Frozen."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from mandat.records import record
+
+
+class GuaranteeStatus(StrEnum):
+    """`ASKING`: the lurah is asked whether the household is poor. `STATED`: he has answered."""
+
+    ASKED = "asked"
+    ASKING = "asking"
+    STATED = "stated"
+    ISSUED = "issued"
+    USED = "used"
+    VOID = "void"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class LetterStatus(StrEnum):
+    """All that a hospital is told. A letter that has expired is void."""
+
+    VALID = "valid"
+    USED = "used"
+    VOID = "void"
+
+
+@record
+class Guarantee:
+    """Hangs off one case. `applicant` is self, family, rt or hospital.
+
+    `person` is of the register, empty while unmatched; `listed` says that the register knows the
+    household as poor, `stated` what the lurah said (None: not asked, or not answered yet).
+    `number` is the letter's, `valid_until` the first moment at which it no longer holds.
+    """
+
+    case_id: str
+    status: GuaranteeStatus
+    urgent: bool
+    applicant: str
+    hospital: str
+    person: str = ""
+    last4: str = ""
+    listed: bool = False
+    stated: bool | None = None
+    number: str = ""
+    valid_until: datetime | None = None
+    issued_at: datetime | None = None
+    used_at: datetime | None = None
+    reason: str = ""
+
+    @property
+    def is_shown_poor(self) -> bool:
+        return self.listed or self.stated is True
+
+    def letter(self, now: datetime) -> LetterStatus | None:
+        """What the letter is worth at a moment; None before there is one."""
+        if not self.number or self.valid_until is None:
+            return None
+        if self.status is GuaranteeStatus.USED:
+            return LetterStatus.USED
+        holds = self.status is GuaranteeStatus.ISSUED and now < self.valid_until
+        return LetterStatus.VALID if holds else LetterStatus.VOID

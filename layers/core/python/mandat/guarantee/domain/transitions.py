@@ -1,0 +1,28 @@
+"""The transition table of a guarantee, as literal data: what is not here cannot happen."""
+
+from collections.abc import Mapping
+
+from mandat.guarantee.domain.model import GuaranteeStatus as G
+
+GUARANTEE: Mapping[tuple[G | None, str], G] = {
+    (None, "GuaranteeAsked"): G.ASKED,
+    (G.ASKED, "GuaranteeStatementAsked"): G.ASKING,
+    (G.ASKED, "GuaranteeIssued"): G.ISSUED,
+    (G.ASKED, "GuaranteeRefused"): G.REFUSED,
+    (G.ASKED, "GuaranteeWithdrawn"): G.WITHDRAWN,
+    # Who issues takes an urgent case back without waiting for the lurah.
+    (G.ASKING, "GuaranteeStated"): G.STATED,
+    (G.ASKING, "GuaranteeIssued"): G.ISSUED,
+    (G.ASKING, "GuaranteeRefused"): G.REFUSED,
+    (G.ASKING, "GuaranteeWithdrawn"): G.WITHDRAWN,
+    (G.STATED, "GuaranteeStatementAsked"): G.ASKING,
+    (G.STATED, "GuaranteeIssued"): G.ISSUED,
+    (G.STATED, "GuaranteeRefused"): G.REFUSED,
+    (G.STATED, "GuaranteeWithdrawn"): G.WITHDRAWN,
+    # After an appeal: decided anew.
+    (G.REFUSED, "GuaranteeStatementAsked"): G.ASKING,
+    (G.REFUSED, "GuaranteeIssued"): G.ISSUED,
+    (G.REFUSED, "GuaranteeRefused"): G.REFUSED,
+    (G.ISSUED, "GuaranteeUsed"): G.USED,
+    (G.ISSUED, "GuaranteeVoided"): G.VOID,
+}
