@@ -18,6 +18,8 @@ from mandat.cases.domain.model import Case
 from mandat.cases.store import EventItem
 from mandat.dispatch.domain.facts import UnitFact
 from mandat.dispatch.domain.model import Call
+from mandat.guarantee.domain.facts import GuaranteeFact
+from mandat.guarantee.domain.model import Guarantee
 from mandat.messaging.domain import Message
 from mandat.platform.table import TableItem
 from mandat.posts.domain import PostFact
@@ -28,7 +30,7 @@ from mandat.stipend.domain.model import Application, Enrolment, Payment
 Schema = dict[str, Any]
 FACTS: dict[str, type] = {
     one.__name__: one
-    for union in (Fact, BookingFact, UnitFact, StipendFact, DeathFact)
+    for union in (Fact, BookingFact, UnitFact, StipendFact, DeathFact, GuaranteeFact)
     for one in get_args(union)
 }
 ENTRIES: dict[str, type] = {one.__name__: one for one in get_args(PostFact)}
@@ -40,6 +42,7 @@ WHOLE: dict[str, type] = {
     "payment": Payment,
     "enrolment": Enrolment,
     "death": Death,
+    "guarantee": Guarantee,
     "message": Message,
     "due": DueMessage,
     "upload": Upload,

@@ -25,6 +25,7 @@ DOCUMENTS = {
     "Application": "application",
     "CasePayment": "payment",
     "Death": "death",
+    "Guarantee": "guarantee",
 }
 INDEX = SAMPLES / "index.json"
 

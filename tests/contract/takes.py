@@ -7,6 +7,7 @@ from functools import cache
 from contract.calls import calls
 from contract.deaths import deaths
 from contract.filters import FEED, passes, policies
+from contract.guarantees import guarantees
 from contract.kinds import ENTRIES
 from contract.loans import loans
 from contract.play import HASH, NOW, TRACE, Image, Play, entries, photo, plays
@@ -66,7 +67,7 @@ def stories() -> tuple[Play, ...]:
 
 @cache
 def programmes() -> tuple[Play, ...]:
-    return (*stipends(), *deaths())
+    return (*stipends(), *deaths(), *guarantees())
 
 
 def _fed(consumer: str) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,8 @@ from mandat.cases.domain.facts import Event
 from mandat.city.domain import Catalogue
 from mandat.dispatch import store as calls
 from mandat.dispatch.domain.apply import replay as call_of
+from mandat.guarantee import store as guarantees
+from mandat.guarantee.domain.apply import replay as guarantee_of
 from mandat.posts import store as posts
 from mandat.stipend import store as stipends
 from mandat.stipend.domain.apply import replay as subject_of
@@ -32,6 +34,7 @@ TOLD: dict[str, tuple[Tell, Callable[[str], Any]]] = {
     "application": (subject_of, stipends.load_application),
     "payment": (subject_of, stipends.load_payment),
     "death": (death_of, deaths.load),
+    "guarantee": (guarantee_of, guarantees.load),
 }
 
 

@@ -23,6 +23,8 @@ from mandat.bereavement.domain.plan import ENDINGS
 from mandat.cases.domain.facts import CaseClosed, Event, TaskFinished, TaskRejected, TaskTransferred
 from mandat.cases.domain.model import Outcome
 from mandat.city.domain import Catalogue, Ladder, Limits
+from mandat.guarantee.domain import limits as of_letters
+from mandat.guarantee.domain.facts import GuaranteeFact
 from mandat.messaging.domain import OF_DEATHS, OF_STIPENDS, Kind
 from mandat.messaging.masking import bare
 from mandat.messaging.wording import Wording
@@ -37,9 +39,9 @@ from mandat.stipend.domain.limits import (
     REFUSE_REASONS,
     STOP_REASONS,
 )
-from mandat.story import deaths, stipends
+from mandat.story import deaths, guarantees, stipends
 from mandat.story.timeline import sentence
-from mandat.story.words import PROGRAMME_REASONS
+from mandat.story.words import PROGRAMME_REASONS, WHY_PASSED_ON
 from unit.bereavement import samples as b
 from unit.cases import samples as s
 
@@ -130,7 +132,11 @@ def test_every_code_has_its_words() -> None:
     assert set(stipends.HOW) == HOW_PAID
     assert set(stipends.PROOFS) == {*PROOFS, LINK}
     assert set(stipends.STOPS) == STOP_REASONS
-    assert set(PROGRAMME_REASONS) == REFUSE_REASONS
+    assert set(PROGRAMME_REASONS) == REFUSE_REASONS | of_letters.REFUSE_REASONS
+    assert {of_letters.STATEMENT, of_letters.STATED} <= set(WHY_PASSED_ON)
+    assert set(guarantees.APPLICANTS) == of_letters.APPLICANTS
+    assert set(guarantees.VOIDS) == of_letters.VOID_REASONS
+    assert set(guarantees.SENTENCES) == {one.__name__ for one in get_args(GuaranteeFact)}
     assert set(deaths.REPORTERS) == REPORTERS
     assert set(deaths.UNDO_REASONS) == UNDO_REASONS
     assert set(deaths.ENDINGS) == {*ENDINGS, "undone"}

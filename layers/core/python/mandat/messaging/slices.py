@@ -25,6 +25,7 @@ _HOMES: Mapping[str, str] = {
     "stipend": "mandat.stipend",
     "death": "mandat.bereavement",
     "step": "mandat.bereavement",
+    "guarantee": "mandat.guarantee",
 }
 
 

@@ -1,4 +1,4 @@
-"""What happened to somebody whom the city knows: the stipend's words, or a death's."""
+"""What happened to somebody whom the city knows: the words of its programme."""
 
 from mandat.cases.domain.facts import Event
 from mandat.city.domain import Catalogue
@@ -10,6 +10,10 @@ def sentence(event: Event, by: str, catalogue: Catalogue, locale: str) -> str:
         from mandat.story import stipends
 
         return stipends.sentence(event, by, locale)
+    if event.type.startswith("Guarantee"):
+        from mandat.story import guarantees
+
+        return guarantees.sentence(event, by, locale)
     from mandat.story import deaths
 
     return deaths.sentence(event, by, catalogue, locale)

@@ -67,7 +67,7 @@ NOT_FOR_CITIZENS = frozenset(
 )
 NOTES_OF_POSTS = frozenset({"TaskTransferred", "TaskOrdered", "CommentPosted"})
 ANSWERS = frozenset({"TaskFinished", "TaskRejected", "LeaderAnswered"})
-BOOKINGS, CALLS, PROGRAMMES = "Booking", "Unit", ("Stipend", "Death")
+BOOKINGS, CALLS, PROGRAMMES = "Booking", "Unit", ("Stipend", "Death", "Guarantee")
 
 
 @record

@@ -31,6 +31,8 @@ TRANSFER_REASONS: Mapping[str, str] = {
 WHY_PASSED_ON: Mapping[str, str] = {
     **TRANSFER_REASONS,
     "verified": msg("the visit was made, and the decision follows"),
+    "statement": msg("the lurah is asked about the household"),
+    "stated": msg("the lurah has answered, and the decision follows"),
 }
 
 REJECT_REASONS: Mapping[str, str] = {
@@ -49,6 +51,8 @@ PROGRAMME_REASONS: Mapping[str, str] = {
     "not_found": msg("nobody was found at this address"),
     "died": msg("the person has died"),
     "incomplete": msg("data are missing that are needed for it"),
+    "not_poor": msg("the household is not among the poor"),
+    "insured": msg("health insurance covers it already"),
 }
 
 REFUSE_REASONS: Mapping[str, str] = {

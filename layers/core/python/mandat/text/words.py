@@ -25,6 +25,7 @@ DOMAINS = (
     "programmes",
     "stipend",
     "bereavement",
+    "guarantee",
 )
 _CATALOGUES = Path(__file__).parent / "locale"
 
