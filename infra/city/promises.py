@@ -10,6 +10,8 @@ from mandat.city.domain import Text
 from mandat.programmes.domain.terms import (
     BereavementTerms,
     Faith,
+    GuaranteeTerms,
+    Hospital,
     Programmes,
     RegisterTerms,
     StepTerms,
@@ -39,6 +41,7 @@ def build_programmes(sources: Sources) -> Programmes:
         register=_register(data["register"]),
         stipend=_stipend(data["stipend"]),
         bereavement=_bereavement(data["bereavement"]),
+        guarantee=_guarantee(data["guarantee"]),
     )
 
 
@@ -92,3 +95,9 @@ def _bereavement(row: Row) -> BereavementTerms:
 
 def _step(row: Row) -> StepTerms:
     return StepTerms(**{**row, "items": tuple(row.get("items", {}).items())})
+
+
+def _guarantee(row: Row) -> GuaranteeTerms:
+    return GuaranteeTerms(
+        **{**row, "hospitals": tuple(Hospital(**one) for one in row["hospitals"])}
+    )

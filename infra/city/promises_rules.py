@@ -9,6 +9,12 @@ from city.promises import figures
 from city.source import Place, Problem
 
 Rule = Callable[[Sources], Iterator[Problem]]
+_LISTS = (
+    ("stipend", "criteria"),
+    ("bereavement", "faiths"),
+    ("bereavement", "steps"),
+    ("guarantee", "hospitals"),
+)
 
 
 def check_programmes(sources: Sources) -> Iterator[Problem]:
@@ -18,7 +24,7 @@ def check_programmes(sources: Sources) -> Iterator[Problem]:
 
 
 def _ids_are_unique(sources: Sources) -> Iterator[Problem]:
-    for place in (("stipend", "criteria"), ("bereavement", "faiths"), ("bereavement", "steps")):
+    for place in _LISTS:
         seen: set[str] = set()
         for index, row in enumerate(_rows(sources, place)):
             if row["id"] in seen:
@@ -36,6 +42,7 @@ def _posts_exist(sources: Sources) -> Iterator[Problem]:
 def _named_posts(data: Any) -> Iterator[tuple[Place, str]]:
     for key in ("approved_by", "paid_by"):
         yield ("stipend", key), data["stipend"][key]
+    yield ("guarantee", "issued_by"), data["guarantee"]["issued_by"]
     for part, key in (("register", "child_posts"), ("bereavement", "undone_by")):
         for index, post_id in enumerate(data[part][key]):
             yield (part, key, index), post_id

@@ -27,6 +27,15 @@ def test_what_the_city_promises(programmes: Programmes) -> None:
     }  # fmt: skip
 
 
+def test_letters_are_issued_by_the_health_agency_for_hospitals_that_are_known(
+    programmes: Programmes,
+) -> None:
+    terms = programmes.guarantee
+    assert (terms.issued_by, terms.valid_days, terms.poor_decile) == ("dinas-kesehatan", 14, 4)
+    assert terms.hospital("rsud-harapan-doa")
+    assert terms.hospital("") is None
+
+
 def test_criteria_say_the_figures_of_the_terms(programmes: Programmes) -> None:
     said = dict(programmes.stipend.criteria)["umur"]
     assert all(str(programmes.stipend.least_age) in text for text in said.values())
