@@ -61,8 +61,8 @@ class Mourner(Person):
         self.look(what)
         self.press("Lanjut")
 
-    def send(self) -> tuple[str, str]:
-        self.press("Kirim")
+    def send(self, button: str = "Kirim") -> tuple[str, str]:
+        self.press(button)
         keys = self.page.locator(".good p.key")
         expect(keys).to_have_count(2)
         self.look("sent")
