@@ -34,6 +34,7 @@ PERMISSION = {
 # Everything that the doors open to the world. A page of the citizen asks for its own code or
 # cookie; /pinjam and /ambulans are open to everybody, each booking of theirs behind its own link;
 # /santunan and /kematian are forms and public totals, what is asked for there has its own link;
+# /surat/cek tells of a letter's number only whether it holds;
 # everything under /t, /j, /surat, /kru, /sopir and /meja asks for a signed token.
 ROUTES = {
     ("GET", "/"): "IntakeFunction",
@@ -81,6 +82,9 @@ ROUTES = {
     ("GET", "/kematian/{proxy+}"): "PeopleFunction",
     ("HEAD", "/kematian/{proxy+}"): "PeopleFunction",
     ("POST", "/kematian/{proxy+}"): "PeopleFunction",
+    ("GET", "/surat/cek"): "PeopleFunction",
+    ("HEAD", "/surat/cek"): "PeopleFunction",
+    ("POST", "/surat/cek"): "PeopleFunction",
     ("GET", "/surat/{proxy+}"): "PapersFunction",
     ("HEAD", "/surat/{proxy+}"): "PapersFunction",
 }

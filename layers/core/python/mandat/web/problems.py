@@ -44,6 +44,11 @@ MESSAGES: Mapping[str, str] = {
     "bad_reference": msg("Check the number. It looks like BKL-7F3K-9QX2."),
     "bad_code": msg("The code has 6 letters and digits."),
     "no_match": msg("Number and code do not belong together. Check both and try again."),
+    "no_letter": msg(
+        "There is no letter with this number. Look at it again: it looks like SJ-01234-56789-0."
+    ),
+    "letter_wrong_code": msg("This is no hospital's code. Look at it again."),
+    "letter_other_hospital": msg("This letter is made out to another hospital."),
     "choose_other_post": msg("Choose another post than the one that has it now."),
     "deadline_out_of_range": msg("Choose a time between 30 minutes and 30 days from now."),
     "choose_category": msg("We do not know this category. Choose one from the list."),

@@ -41,5 +41,5 @@ def read_number(text: str) -> str | None:
 
 
 def show_number(number: str) -> str:
-    """0123456789A as SJ-01234-56789-A."""
+    """01234567890 as SJ-01234-56789-0."""
     return f"{PREFIX}-{number[:5]}-{number[5:BODY]}-{number[BODY:]}"

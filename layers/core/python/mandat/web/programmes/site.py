@@ -1,4 +1,4 @@
-"""All doors of what the city promises people that it knows: the stipend, and a death."""
+"""All doors of what the city promises people that it knows: the stipend, a death, a letter."""
 
 from mandat.web.routing import Route, Site
 
@@ -12,6 +12,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/kematian/lapor", "bereavement.pages:start"),
     Route("POST", "/kematian/lapor", "bereavement.pages:post"),
     Route("GET", "/kematian/terkirim", "bereavement.receipt:confirmed"),
+    Route("GET", "/surat/cek", "guarantee.check:ask"),
+    Route("POST", "/surat/cek", "guarantee.check:answer"),
 )
 
 SITE = Site(ROUTES, own_failure="programmes.unsent:unsent")
