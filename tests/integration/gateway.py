@@ -18,7 +18,7 @@ LOCK = threading.Lock()
 DOORS = {
     ("/t/", "/j/"): act,
     ("/pinjam", "/ambulans", "/kru/", "/sopir/", "/meja/"): lend,
-    ("/santunan", "/kematian"): serve,
+    ("/santunan", "/kematian", "/surat/cek"): serve,
 }
 
 
