@@ -32,11 +32,11 @@ def paper_of(one: PayList) -> Paper:
     visit = one.visit
     listed_now = [each for each in one.entries if each.payment.status is not PaymentStatus.VOID]
     titles = ("No", visit.say("Name"), visit.say("Kelurahan"), "NIK", visit.say("Amount"))
-    widths = (26, 150, 96, 46, 66)
+    widths = (26, 152, 96, 46, 70)
     columns = [
         *(Column(title, width) for title, width in zip(titles[:4], widths[:4], strict=True)),
         Column(titles[4], widths[4], number=True),
-        Column(visit.say("Signature"), 130),
+        Column(visit.say("Signature"), 125),
     ]
     place = one.catalogue.city_name
     by = visit.say("To be paid by {moment} at the latest.", moment=show_time(one.due, visit.locale))

@@ -15,7 +15,7 @@ WIDTH, HEIGHT = 595, 842
 MARGIN, HEADER, FOOT = 40, 96, 60
 LINE = 30
 PLAIN, BOLD, SMALL = 9, 13, 7
-GREY = 0.45
+GREY, GAP = 0.45, 8
 # Helvetica's advance of each sign of an amount, in thousandths of its size.
 _DIGIT, _STOP, _R, _P = 556, 278, 722, 556
 # A letter of ordinary text, on average and a little more.
@@ -109,7 +109,7 @@ def _draw(
     for place, cells in enumerate(rows, 1):
         _row(stream, paper.columns, cells, top - place * LINE)
     if number == of:
-        _sums(stream, paper, top - len(rows) * LINE - 14)
+        _sums(stream, paper, top - (len(rows) + 1) * LINE - 14)
     _text(stream, MARGIN, MARGIN - 14, paper.foot, SMALL)
     _text(stream, WIDTH - MARGIN - 90, MARGIN - 14, f"{paper.page} {number} / {of}", SMALL)
 
@@ -129,8 +129,8 @@ def _row(
 ) -> None:
     """A line of the table with a rule below it."""
     for column, left, cell in _placed(columns, cells):
-        fitting = _cut(cell, column.width - 6)
-        at = left + column.width - 6 - _width(fitting) if column.number else left
+        fitting = _cut(cell, column.width - GAP)
+        at = left + column.width - GAP - _width(fitting) if column.number else left
         _text(stream, at, top - 18, fitting, PLAIN, bold=bold)
     stream.set_color_rgb(GREY, GREY, GREY, stroke=True)
     stream.set_line_width(0.5)
