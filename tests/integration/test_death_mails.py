@@ -130,6 +130,12 @@ def test_each_step_is_told_to_its_owner_with_its_hour(bag: Postbag) -> None:
     assert "+6281200000002" in said
 
 
+def test_nobody_is_said_to_have_reported_what_the_city_asks_of_itself(bag: Postbag) -> None:
+    everything(bag, told(**ALL))
+    assert "perlengkapan" in whole_mailbox().casefold()
+    assert "Melapor tanpa nama" not in whole_mailbox()
+
+
 def test_who_asked_to_stay_unnamed_is_called_by_the_lurah_only(bag: Postbag) -> None:
     everything(bag, told(contact=replace(PERSON, confidential=True)))
 

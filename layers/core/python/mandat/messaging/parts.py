@@ -61,6 +61,10 @@ LABELS: Mapping[str, str] = {
 }
 
 
+# The channel of cases that the city opens itself (mandat.programmes.opening).
+OF_THE_CITY = "programme"
+
+
 def rows(*found: tuple[str, str]) -> Rows:
     """The rows that have a value."""
     return tuple(row for row in found if row[1])
@@ -156,12 +160,17 @@ def _value(matter: Matter, question: Question | None, value: str) -> str:
 
 
 def person(matter: Matter) -> Block | None:
-    """Who reported, as far as the reader may know; for the owner only."""
+    """Who reported, as far as the reader may know; for the owner only.
+
+    What the city opened itself nobody reported: whom it is about stands in its text.
+    """
     if matter.message.post != matter.case.owner:
         return None
     say = matter.speech.say
     if not sight(matter.case, matter.message.post).contact:
         return Block(say(msg("The citizen")), text=say(msg("Asked to stay unnamed.")))
+    if matter.case.channel == OF_THE_CITY:
+        return None
     if matter.case.contact is ContactKind.NONE:
         return Block(say(msg("The citizen")), text=say(msg("Reported without a name.")))
     told = matter.contact
