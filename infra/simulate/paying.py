@@ -23,20 +23,26 @@ if TYPE_CHECKING:
 
 POST = "dinas-sosial"
 # Days of the month on which the bank is sent a list; what it gives back comes again later.
-DAYS = (2, 4, 8, 13)
+DAYS = (2, 4, 8, 13, 20, 26)
+# Days on which the office asks those who have not said that it came.
+PROVED = (9, 15, 24, 28)
 GIVEN_BACK = 0.03
 CONFIRMS = 0.6
 LISTED = re.compile(r'name="listed" value="([^"]+)"')
 
 
 def plan(year: Year, day: date) -> None:
-    """What a day of the month brings."""
-    if day.day in DAYS:
-        at = datetime.combine(day, time(10), JAKARTA).astimezone(UTC)
-        year.agenda.put(at, lambda: pay(year, f"{day:%Y-%m}"))
-    if day.day == DAYS[1] + 5:
-        at = datetime.combine(day, time(14), JAKARTA).astimezone(UTC)
-        year.agenda.put(at, lambda: prove(year, f"{day:%Y-%m}"))
+    """What a day of the month brings: its own list, and what is left of the month before."""
+    months = (f"{day.replace(day=1) - timedelta(days=1):%Y-%m}", f"{day:%Y-%m}")
+    for month in months:
+        if day.day in DAYS:
+            year.agenda.put(_at(day, 10), lambda month=month: pay(year, month))
+        if day.day in PROVED:
+            year.agenda.put(_at(day, 14), lambda month=month: prove(year, month))
+
+
+def _at(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour), JAKARTA).astimezone(UTC)
 
 
 def pay(year: Year, month: str) -> None:

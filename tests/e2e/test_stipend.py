@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from e2e.browser import PHONE, Visitors
 from e2e.complaints import new_address
-from e2e.mourners import Mourner
+from e2e.mourners import Mourner, new_phone
 from e2e.people import Official, violations
 from e2e.stage import Mail, Stack
 from local.settings import ROOT
@@ -41,7 +41,7 @@ class Applicant(Mourner):
         for box in self.page.locator("input[type=checkbox][name^=c_]").all():
             box.check()
         self.on("criteria")
-        self.fill(name="Rahayu Contoh", phone="081234567890", email=email)
+        self.fill(name="Rahayu Contoh", phone=new_phone(), email=email)
         self.reads(person["nama"])
         self.look("check")
         return self.send("Kirim permintaan")
