@@ -195,10 +195,15 @@ def pay(dinsos: Official, mail: Mail, name: str) -> None:
             break
         page.wait_for_timeout(1_000)
         page.reload()
-    box.first.check()
-    dinsos.agree()
-    dinsos.look("pay-list")
-    page.get_by_role("button", name="Catat sudah dibayar lewat bank").click()
+    for _ in range(20):
+        box.first.check()
+        dinsos.agree()
+        dinsos.look("pay-list")
+        page.get_by_role("button", name="Catat sudah dibayar lewat bank").click()
+        expect(page.locator("[role=status], [role=alert]").first).to_be_visible()
+        if not page.get_by_text("Baru saja dibuka").count():
+            break
+        page.wait_for_timeout(1_000)
     expect(page.locator("[role=status]")).to_contain_text("dibayar lewat bank")
 
 

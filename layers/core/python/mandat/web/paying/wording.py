@@ -94,6 +94,7 @@ REFUSALS: Mapping[str, str] = {
     "already_enrolled": msg("She gets this stipend already. Refuse it for that reason."),
     "criteria_not_met": msg("The visit did not find everything to hold. It cannot be granted."),
     "sealed_person": msg("This NIK is a child's. Its record is sealed."),
+    "not_routed": msg("It was opened a moment ago. Send it again in a minute."),
     "stipend_stopped": msg("Her stipend was stopped. This month is not owed any more."),
 }
 # Accepting the task, without a word on the application yet.
