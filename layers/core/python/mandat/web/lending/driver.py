@@ -15,12 +15,13 @@ from mandat.errors import (
 from mandat.platform.observability import count, logger
 from mandat.web.lending.acting import Wish, command_of
 from mandat.web.lending.checklist import has_engine
-from mandat.web.lending.doors import BUSY, CONFLICT, INVALID, kept_upload, photos_of
 from mandat.web.lending.fields import FIELDS, Sent, problems
 from mandat.web.lending.permits import DRIVERS, Action
 from mandat.web.lending.trip import Trip, trip_of
 from mandat.web.lending.trip_pages import TripSheet, trip_form, trip_page
 from mandat.web.lending.wording import NOT_NOW, REFUSALS
+from mandat.web.staff.once import BUSY, CONFLICT, INVALID
+from mandat.web.staff.uploads import kept_upload, photos_of
 from mandat.web.staff.wording import FORM_AGAIN
 from mandat.web.visit import Visit
 

@@ -20,6 +20,7 @@ from mandat.web.lending.permits import Action
 from mandat.web.lending.times import alternatives, code_of
 from mandat.web.lending.view import LoanView
 from mandat.web.lending.wording import ACTIONS, FIELD_ERRORS
+from mandat.web.staff.desk import Desk
 from mandat.web.staff.page import new_upload
 from mandat.web.staff.view import View
 from mandat.web.staff.wording import ActionWords
@@ -36,6 +37,19 @@ class Sheet:
     action: Action
     nonce: str = ""
     upload: str = ""
+
+    @property
+    def desk(self) -> Desk:
+        return self.loan_desk.desk
+
+    @property
+    def case_id(self) -> str:
+        """Whose record the act is on."""
+        return self.desk.case.id
+
+    @property
+    def is_open(self) -> bool:
+        return self.action in self.loan_desk.allowed
 
     @property
     def words(self) -> ActionWords:

@@ -21,6 +21,7 @@ from mandat.web.mourning.fields import fields_of
 from mandat.web.mourning.permits import Action, open_nights
 from mandat.web.mourning.posts import Option, options
 from mandat.web.mourning.view import DeathView
+from mandat.web.staff.desk import Desk
 from mandat.web.staff.page import new_upload
 from mandat.web.staff.view import View
 from mandat.web.staff.wording import ActionWords
@@ -37,6 +38,19 @@ class Sheet:
     action: Action
     nonce: str = ""
     upload: str = ""
+
+    @property
+    def desk(self) -> Desk:
+        return self.death_desk.desk
+
+    @property
+    def case_id(self) -> str:
+        """Whose record the act is on."""
+        return self.death_desk.death.case_id
+
+    @property
+    def is_open(self) -> bool:
+        return self.action in self.death_desk.allowed
 
     @property
     def visit(self) -> Visit:

@@ -27,6 +27,7 @@ from mandat.web.paying.wording import (
     RECOMMENDED,
 )
 from mandat.web.report.summary import said
+from mandat.web.staff.desk import Desk
 from mandat.web.staff.page import new_upload
 from mandat.web.staff.view import View
 from mandat.web.staff.wording import ActionWords
@@ -43,6 +44,19 @@ class Sheet:
     action: Action
     nonce: str = ""
     upload: str = ""
+
+    @property
+    def desk(self) -> Desk:
+        return self.stipend_desk.desk
+
+    @property
+    def case_id(self) -> str:
+        """Whose record the act is on."""
+        return self.desk.case.id
+
+    @property
+    def is_open(self) -> bool:
+        return self.action in self.stipend_desk.allowed
 
     @property
     def words(self) -> ActionWords:

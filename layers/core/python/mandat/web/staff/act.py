@@ -11,8 +11,6 @@ from mandat.errors import (
     OutcomeUnknownError,
     RefusedError,
 )
-from mandat.photos.uploads import uploaded
-from mandat.platform.links import Purpose, read
 from mandat.platform.observability import count, logger
 from mandat.web.staff.acting import Wish, command_of
 from mandat.web.staff.desk import Desk, desk_of
@@ -21,6 +19,7 @@ from mandat.web.staff.page import Sheet, case_page, form_page, why_not
 from mandat.web.staff.permits import Action
 from mandat.web.staff.showing import CONFLICT, sheet_of
 from mandat.web.staff.targets import ids_of
+from mandat.web.staff.uploads import photos_of
 from mandat.web.staff.wording import FORM_AGAIN, NOT_NOW, REFUSALS
 from mandat.web.visit import Visit
 
@@ -79,9 +78,8 @@ def _wish(desk: Desk, cause: str, photos: tuple[str, ...]) -> Wish:
 
 
 def _photos(sheet: Sheet) -> tuple[str, ...]:
-    if "photos" not in FIELDS[sheet.action] or not sheet.upload:
-        return ()
-    return uploaded(read(Purpose.UPLOAD, sheet.upload, sheet.desk.now)["g"])
+    wants = "photos" in FIELDS[sheet.action]
+    return photos_of(sheet.upload, sheet.desk.visit) if wants else ()
 
 
 def _errors(sheet: Sheet, photos: tuple[str, ...]) -> list[InvalidError]:

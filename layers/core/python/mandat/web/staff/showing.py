@@ -2,12 +2,12 @@
 
 from aws_lambda_powertools.event_handler import Response
 
-from mandat.errors import LinkError, NotFoundError
-from mandat.platform.links import Purpose, read
+from mandat.errors import NotFoundError
 from mandat.platform.observability import logger
 from mandat.web.staff.desk import desk_of
 from mandat.web.staff.page import Sheet, case_page, form_page, why_not
 from mandat.web.staff.permits import Action
+from mandat.web.staff.uploads import kept_upload
 from mandat.web.visit import Visit
 
 CONFLICT = 409
@@ -32,14 +32,4 @@ def sheet_of(visit: Visit, token: str, action: str) -> Sheet:
     if action not in set(Action):
         raise NotFoundError("no_action")
     logger.append_keys(post=desk.viewer.id, action=action)
-    return Sheet(desk, Action(action), upload=_kept_upload(visit))
-
-
-def _kept_upload(visit: Visit) -> str:
-    """The form's leave to upload, so that its photos survive a new nonce; empty when over."""
-    token = visit.request.value("upload")
-    try:
-        read(Purpose.UPLOAD, token, visit.now)
-    except LinkError:
-        return ""
-    return token
+    return Sheet(desk, Action(action), upload=kept_upload(visit))

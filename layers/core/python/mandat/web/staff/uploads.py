@@ -1,0 +1,21 @@
+"""The photos of a post's form: they lie in a group of the form's own until it is sent."""
+
+from mandat.errors import LinkError
+from mandat.photos.uploads import uploaded
+from mandat.platform.links import Purpose, read
+from mandat.web.visit import Visit
+
+
+def kept_upload(visit: Visit) -> str:
+    """The form's leave to upload, so that its photos survive a new nonce; empty when over."""
+    token = visit.request.value("upload")
+    try:
+        read(Purpose.UPLOAD, token, visit.now)
+    except LinkError:
+        return ""
+    return token
+
+
+def photos_of(upload: str, visit: Visit) -> tuple[str, ...]:
+    """What lies in the form's group; nothing once its time is over."""
+    return uploaded(read(Purpose.UPLOAD, upload, visit.now)["g"]) if upload else ()
