@@ -22,7 +22,7 @@ from mandat.web.bereavement import wording as w
 from mandat.web.bereavement.draft import HEARSE, NAME_ANSWER, WISH_ANSWER, DeathDraft
 from mandat.web.bereavement.form import SCOPE, DeathForm
 from mandat.web.bereavement.moments import died_at
-from mandat.web.bereavement.pages import show
+from mandat.web.bereavement.pages import PAGES
 from mandat.web.bereavement.steps import LAST, WAY
 from mandat.web.problems import Problem
 from mandat.web.report.sending import submission_of
@@ -42,11 +42,11 @@ def send(form: DeathForm) -> Response[str]:
     try:
         receipt = reported(form)
     except InvalidError:
-        return show(form.at(WAY.step_of("when")), {"part": Problem("death_part")})
+        return PAGES.show(form.at(WAY.step_of("when")), {"part": Problem("death_part")})
     except NotAllowedError as error:
         if error.code != KNOWN:
             raise
-        return show(form.at(LAST), template="bereavement/known.html", status=CONFLICT)
+        return PAGES.show(form.at(LAST), template="bereavement/known.html", status=CONFLICT)
     follow(receipt.case.id, form.visit.request.id)
     count("CaseReplayed" if receipt.replayed else "CaseAccepted")
     to = f"{PAGE}?diubah=1" if receipt.edited else PAGE
