@@ -6,7 +6,6 @@ from functools import cached_property
 from mandat.bereavement.domain import plan
 from mandat.bereavement.domain.limits import CHILDREN_MAX, UNDO_REASONS
 from mandat.bereavement.domain.model import Death
-from mandat.cases.domain.limits import OWNER_TEXT_MIN, TEXT_MAX
 from mandat.errors import InvalidError
 from mandat.programmes.domain import nik
 from mandat.programmes.domain.nik import Nik
@@ -15,7 +14,7 @@ from mandat.records import record
 from mandat.web.mourning.permits import Action, Standing, is_confirmed, open_nights
 from mandat.web.mourning.wording import LETTERS
 from mandat.web.request import Request, whole_number
-from mandat.web.staff.fields import SURE
+from mandat.web.staff.fields import check_note, check_sure, check_text
 
 NOBODY = "nobody"
 YES, NO = "yes", "no"
@@ -77,10 +76,6 @@ def problems(sent: Sent) -> list[InvalidError]:
     return [problem for problem in checked if problem]
 
 
-def _check_sure(sent: Sent) -> InvalidError | None:
-    return None if sent.request.value("sure") == SURE else InvalidError("sure", "not_sure")
-
-
 def _check_photos(sent: Sent) -> InvalidError | None:
     enough = len(sent.photos) >= sent.photos_needed
     return None if enough else InvalidError("photos", "photos_needed")
@@ -112,17 +107,6 @@ def _check_children(sent: Sent) -> InvalidError | None:
     return None if fits else InvalidError("children", "children_out_of_range")
 
 
-def _check_text(sent: Sent) -> InvalidError | None:
-    if len(sent.request.value("text")) < OWNER_TEXT_MIN:
-        return InvalidError("text", "text_too_short")
-    return _check_note(sent)
-
-
-def _check_note(sent: Sent) -> InvalidError | None:
-    fits = len(sent.request.value("text")) <= TEXT_MAX
-    return None if fits else InvalidError("text", "text_too_long")
-
-
 def _check_night(sent: Sent) -> InvalidError | None:
     one = sent.standing
     known = sent.number in open_nights(one.death, one.terms, one.now)
@@ -148,14 +132,14 @@ def _check_reason(sent: Sent) -> InvalidError | None:
 
 
 _CHECKS: Mapping[str, Callable[[Sent], InvalidError | None]] = {
-    "sure": _check_sure,
+    "sure": check_sure,
     "photos": _check_photos,
     "letter": _check_letter,
     "nik": _check_nik,
     "spouse": _check_spouse,
     "children": _check_children,
-    "text": _check_text,
-    "note": _check_note,
+    "text": check_text,
+    "note": check_note,
     "night": _check_night,
     "present": _check_present,
     "papers": _check_papers,

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-from mandat.cases.domain.limits import OWNER_TEXT_MIN, TEXT_MAX
 from mandat.errors import InvalidError
 from mandat.programmes.domain.nik import Nik, parse
 from mandat.programmes.domain.terms import Programmes
@@ -11,7 +10,7 @@ from mandat.stipend.domain.limits import HOW_PAID, PROOFS, REFUSE_REASONS
 from mandat.stipend.domain.months import checked
 from mandat.web.paying.permits import Action
 from mandat.web.request import Request
-from mandat.web.staff.fields import SURE, read_day
+from mandat.web.staff.fields import check_note, check_sure, check_text, read_day
 
 YES, NO = "yes", "no"
 BOX = "c_"
@@ -94,17 +93,6 @@ def _check_recommended(sent: Sent) -> Wrong:
     return InvalidError("met", "not_all_met") if answer == YES and lacks else None
 
 
-def _check_text(sent: Sent) -> Wrong:
-    if len(sent.request.value("text")) < OWNER_TEXT_MIN:
-        return InvalidError("text", "text_too_short")
-    return _check_note(sent)
-
-
-def _check_note(sent: Sent) -> Wrong:
-    fits = len(sent.request.value("text")) <= TEXT_MAX
-    return None if fits else InvalidError("text", "text_too_long")
-
-
 def _check_month(sent: Sent) -> Wrong:
     try:
         checked(sent.request.value("from_month"))
@@ -128,11 +116,6 @@ def _check_proof(sent: Sent) -> Wrong:
     return None if sent.proof in PROOFS else InvalidError("proof", "choose_proof")
 
 
-def _check_sure(sent: Sent) -> Wrong:
-    is_sure = sent.request.value("sure") == SURE
-    return None if is_sure else InvalidError("sure", "not_sure")
-
-
 def _unchecked(_sent: Sent) -> Wrong:
     return None
 
@@ -143,11 +126,11 @@ _CHECKS: Mapping[str, Callable[[Sent], Wrong]] = {
     "nik": _check_nik,
     "met": _unchecked,
     "recommended": _check_recommended,
-    "text": _check_text,
-    "note": _check_note,
+    "text": check_text,
+    "note": check_note,
     "from_month": _check_month,
     "reason": _check_reason,
     "how": _check_how,
     "proof": _check_proof,
-    "sure": _check_sure,
+    "sure": check_sure,
 }

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from typing import Protocol
 
 from mandat.cases.domain.limits import (
     COMMENT_TEXT_MIN,
@@ -43,6 +44,13 @@ DAY_MINUTES = 1440
 _DAY_FIRST = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$")
 _YEAR_FIRST = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _HOUR = re.compile(r"^(\d{1,2})[.:](\d{2})$")
+
+
+class Filled(Protocol):
+    """A form as it was sent, of whatever slice."""
+
+    @property
+    def request(self) -> Request: ...
 
 
 @record
@@ -104,20 +112,21 @@ def _year_month_day(day: str) -> tuple[int, int, int] | None:
     return None
 
 
-def _check_sure(sent: Sent) -> InvalidError | None:
+def check_sure(sent: Filled) -> InvalidError | None:
+    """Every acting form has a choice that is not made before."""
     return None if sent.request.value("sure") == SURE else InvalidError("sure", "not_sure")
 
 
-def _check_text(sent: Sent) -> InvalidError | None:
+def check_text(sent: Filled) -> InvalidError | None:
     if len(sent.request.value("text")) < OWNER_TEXT_MIN:
         return InvalidError("text", "text_too_short")
-    return _check_note(sent)
+    return check_note(sent)
 
 
 def _check_comment(sent: Sent) -> InvalidError | None:
     if len(sent.request.value("text")) < COMMENT_TEXT_MIN:
         return InvalidError("text", "text_too_short")
-    return _check_note(sent)
+    return check_note(sent)
 
 
 def _check_mention(sent: Sent) -> InvalidError | None:
@@ -125,7 +134,7 @@ def _check_mention(sent: Sent) -> InvalidError | None:
     return None if known else InvalidError("mention", "choose_reader")
 
 
-def _check_note(sent: Sent) -> InvalidError | None:
+def check_note(sent: Filled) -> InvalidError | None:
     length = len(sent.request.value("text"))
     return InvalidError("text", "text_too_long") if length > TEXT_MAX else None
 
@@ -156,9 +165,9 @@ def _check_photos(sent: Sent) -> InvalidError | None:
 
 
 _CHECKS: Mapping[str, Callable[[Sent], InvalidError | None]] = {
-    "sure": _check_sure,
-    "text": _check_text,
-    "note": _check_note,
+    "sure": check_sure,
+    "text": check_text,
+    "note": check_note,
     "comment": _check_comment,
     "mention": _check_mention,
     "reason": _check_reason,
