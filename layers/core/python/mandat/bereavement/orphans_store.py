@@ -14,8 +14,7 @@ from pynamodb.expressions.condition import Condition
 
 from mandat.bookings.domain.grid import DAY_MINUTES, at_minute
 from mandat.cases.store import case_key
-from mandat.errors import ConflictError
-from mandat.platform.patience import BUSY, TRIES, Pause, jitter
+from mandat.platform.patience import patiently
 from mandat.platform.table import TableItem, epoch
 from mandat.platform.transaction import CONTENDED, MOVED, NEW, Delete, Put, Update, Write, commit
 from mandat.programmes.domain.person import Person
@@ -97,23 +96,16 @@ def _as_read(known: OrphanItem) -> Condition:
     return cast("Condition", deaths & status)
 
 
-def _persistently(
-    person: str, writes: Callable[[OrphanItem | None], list[Write]], pause: Pause = jitter
-) -> bool:
+def _persistently(person: str, writes: Callable[[OrphanItem | None], list[Write]]) -> bool:
     """Again while somebody else writes. Raises ConflictError(BUSY)."""
-    for attempt in range(TRIES):
+
+    def once() -> bool:
         wanted = writes(_find(person))
-        if not wanted:
-            return False
-        try:
+        if wanted:
             commit(wanted)
-        except ConflictError as error:
-            if error.code not in {MOVED, CONTENDED}:
-                raise
-        else:
-            return True
-        pause(attempt)
-    raise ConflictError(BUSY)
+        return bool(wanted)
+
+    return patiently(once, again=(MOVED, CONTENDED))
 
 
 def _find(person: str) -> OrphanItem | None:

@@ -79,6 +79,12 @@ class Calendar:
         return _to_utc(self._after_working_days(to_local(start).date(), days), OFFICE_CLOSES)
 
     @lru_cache(maxsize=256)  # noqa: B019  a process knows one calendar, or a few
+    def working_days_to(self, start: datetime, end: datetime) -> int:
+        """As many working days after `start` as surely reach `end`."""
+        first, last = to_local(start).date(), to_local(end).date()
+        between = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
+        return sum(self.is_working_day(day) for day in between) + 1
+
     def _after_working_days(self, day: date, days: int) -> date:
         """Asked for the same day and number by every case that is filed today."""
         while days:

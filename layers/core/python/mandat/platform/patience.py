@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TypeVar
 
 from mandat.errors import ConflictError
@@ -29,8 +29,12 @@ def jitter(
     sleep(roll() * min(LONGEST_SECONDS, FIRST_SECONDS * 2**attempt))
 
 
-def patiently(write: Callable[[], Outcome], pause: Pause = jitter) -> Outcome:
+def patiently(
+    write: Callable[[], Outcome], pause: Pause = jitter, again: Collection[str] = (CONTENDED,)
+) -> Outcome:
     """`write`, again while another transaction has one of its items. DynamoDB does not wait.
+
+    A `write` that reads first may also go again for a refusal that a new look answers: `again`.
 
     Raises ConflictError(BUSY) when it always had, and whatever else `write` raises at once.
     """
@@ -38,7 +42,7 @@ def patiently(write: Callable[[], Outcome], pause: Pause = jitter) -> Outcome:
         try:
             return write()
         except ConflictError as error:
-            if error.code != CONTENDED:
+            if error.code not in again:
                 raise
         pause(attempt)
     raise ConflictError(BUSY)

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 from mandat.cases.store import case_key
 from mandat.city.calendar import JAKARTA
-from mandat.errors import ConflictError, NotFoundError, NotYoursError
-from mandat.platform.patience import BUSY, TRIES, Pause, jitter
+from mandat.errors import NotFoundError, NotYoursError
+from mandat.platform.patience import patiently
 from mandat.platform.transaction import CONTENDED, Write, commit, put
 from mandat.programmes import store
 from mandat.programmes.domain.nik import Nik
@@ -115,24 +115,12 @@ def _change(
         commit(store.writes(before, _next(before, after, rows)))
         return True
 
-    return _persistently(once)
+    return patiently(once, again=_AGAIN)
 
 
 def _next(before: Stored, after: Person, rows: Mapping[str, str]) -> Stored:
     grown = replace(after, revision=before.person.revision + 1)
     return replace(before, person=grown, rows=rows)
-
-
-def _persistently(write: Callable[[], bool], pause: Pause = jitter) -> bool:
-    """`write`, which reads first, again while somebody else writes. Raises ConflictError(BUSY)."""
-    for attempt in range(TRIES):
-        try:
-            return write()
-        except ConflictError as error:
-            if error.code not in _AGAIN:
-                raise
-        pause(attempt)
-    raise ConflictError(BUSY)
 
 
 def keep_nik(case_id: str, nik: Nik, now: datetime) -> list[Write]:

@@ -4,12 +4,10 @@ A death is marked in the register before it stops the stipend: else somebody cou
 between the two.
 """
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from mandat.city.calendar import to_local
-from mandat.errors import ConflictError
-from mandat.platform.patience import BUSY, TRIES, Pause, jitter
+from mandat.platform.patience import Pause, jitter, patiently
 from mandat.platform.transaction import CONTENDED, Write, commit
 from mandat.programmes.terms_store import load_programmes
 from mandat.stipend import store
@@ -31,7 +29,7 @@ def stop(
     InvalidError for a reason that is none, ConflictError, UnavailableError, OutcomeUnknownError.
     """
     wanted = stop_of(reason, day, cause)
-    done = _persistently(lambda: _stopped(person_id, wanted, now), pause)
+    done = patiently(lambda: _stopped(person_id, wanted, now), pause, _AGAIN)
     _void_unpaid(person_id, now, pause)
     return done
 
@@ -68,7 +66,7 @@ def resume(person_id: str, cause: str, now: datetime, pause: Pause = jitter) -> 
     one will not take effect. A repeat makes good what an earlier call left undone. Raises
     ConflictError, UnavailableError, OutcomeUnknownError.
     """
-    done = _persistently(lambda: _resumed(person_id, cause, now), pause)
+    done = patiently(lambda: _resumed(person_id, cause, now), pause, _AGAIN)
     _owe_again(person_id, cause, now, pause)
     return done
 
@@ -102,15 +100,3 @@ def _owe_again(person_id: str, cause: str, now: datetime, pause: Pause) -> None:
     for month in months:
         if lacks(booked.get(month)):
             open_payment(person_id, month, now, pause)
-
-
-def _persistently(write: Callable[[], bool], pause: Pause) -> bool:
-    """`write`, which reads first, again while somebody else writes. Raises ConflictError(BUSY)."""
-    for attempt in range(TRIES):
-        try:
-            return write()
-        except ConflictError as error:
-            if error.code not in _AGAIN:
-                raise
-        pause(attempt)
-    raise ConflictError(BUSY)

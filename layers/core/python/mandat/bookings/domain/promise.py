@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from mandat.bookings.domain.model import Loan
 from mandat.cases.domain.model import Terms
-from mandat.city.calendar import Calendar, to_local
+from mandat.city.calendar import Calendar
 
 DAY = timedelta(days=1)
 
@@ -20,7 +20,7 @@ def stretched(
     """
     end = loan.end + DAY
     minutes = calendar.minutes_between(now, end, always=terms.urgent)
-    days = _working_days(calendar, now, end)
+    days = calendar.working_days_to(now, end)
     finish = max(terms.finish_minutes, minutes)
     return replace(
         terms,
@@ -28,10 +28,3 @@ def stretched(
         finish_minutes=finish,
         statutory_days=max(terms.statutory_days, days),
     )
-
-
-def _working_days(calendar: Calendar, start: datetime, end: datetime) -> int:
-    """As many working days after `start` as surely reach `end`."""
-    first, last = to_local(start).date(), to_local(end).date()
-    between = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
-    return sum(calendar.is_working_day(day) for day in between) + 1

@@ -1,10 +1,10 @@
 """The promise that a payment's case is filed under: paid by the day of the terms. Pure."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from mandat.cases.domain.model import Terms
-from mandat.city.calendar import Calendar, to_local
+from mandat.city.calendar import Calendar
 from mandat.programmes.domain.terms import StipendTerms
 from mandat.stipend.domain.limits import LEAST_TIME, UNASKED
 from mandat.stipend.domain.months import due_at
@@ -28,12 +28,5 @@ def stretched(
         acknowledge_minutes=unasked,
         answer_minutes=unasked,
         finish_minutes=finish,
-        statutory_days=max(terms.statutory_days, _working_days(calendar, now, by + UNASKED)),
+        statutory_days=max(terms.statutory_days, calendar.working_days_to(now, by + UNASKED)),
     )
-
-
-def _working_days(calendar: Calendar, start: datetime, end: datetime) -> int:
-    """As many working days after `start` as surely reach `end`."""
-    first, last = to_local(start).date(), to_local(end).date()
-    between = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
-    return sum(calendar.is_working_day(day) for day in between) + 1
