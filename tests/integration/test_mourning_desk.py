@@ -334,6 +334,15 @@ def test_a_wrong_report_is_undone_with_reason_text_and_a_choice(case_id: str, ho
         assert browser.get(f"{path}/{action}").status == 409
 
 
+@pytest.mark.parametrize(("email", "called"), [("", True), ("rahayu@example.org", False)])
+def test_a_family_that_no_mail_reaches_is_called(hour: Clock, email: str, called: bool) -> None:
+    case_id = reported(contact=PERSON | {"email": email})
+    assert act(Browser(), link(case_id, hour), "batal-lapor", **WRONG).status == 303
+    page = Browser().get(link(case_id, hour)).body
+    assert ("Mohon telepon mereka sekarang" in page) is called
+    assert "tel:+6281234567890" in page
+
+
 def test_dukcapil_may_undo_what_it_does_not_hold(case_id: str, hour: Clock) -> None:
     path, browser = link(case_id, hour, "dinas-dukcapil"), Browser()
     page = browser.get(path).body

@@ -47,7 +47,7 @@ WORDINGS: Mapping[Kind, Wording] = {
     ),
     Kind.DEATH_WRONG: Wording(
         msg("The report was wrong: {title}, {place}"),
-        msg("{actor} has taken it back: {reason}. You need to do nothing more for it."),
+        msg("{actor} has taken it back: {reason}. A family without email must still be called."),
         OPEN,
     ),
 }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from mandat.bereavement.domain.model import DeathStatus
+from mandat.cases.domain.model import ContactKind
 from mandat.text.mark import msg
 from mandat.web.mourning.desk import DeathDesk, with_death
 from mandat.web.mourning.permits import Action
@@ -28,6 +29,10 @@ MAIN = (
     permits.Action.TELL,
 )
 WAITS = msg("Nothing to do now: the papers are being made. You hand them over at the house.")
+
+CALL = msg(
+    "The report was taken back, and no email tells the family. Please call them now and say so."
+)
 
 
 def case_of(desk: Desk, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -68,10 +73,13 @@ def _main(death_desk: DeathDesk, offers: Offers) -> str:
 
 
 def _rests(death_desk: DeathDesk) -> str:
-    """A message id: why the owner has no button while others make the papers."""
+    """A message id: what the owner without a button waits for, or must do by telephone."""
     desk = death_desk.desk
-    owns = desk.viewer.id == desk.case.owner and not death_desk.step
-    return WAITS if owns and death_desk.death.status is DeathStatus.CONFIRMED else ""
+    if desk.viewer.id != desk.case.owner or death_desk.step:
+        return ""
+    by_phone = desk.case.contact is ContactKind.PHONE
+    calls = {DeathStatus.UNDONE: CALL} if by_phone else {}
+    return (calls | {DeathStatus.CONFIRMED: WAITS}).get(death_desk.death.status, "")
 
 
 def _done(desk: Desk) -> str:
