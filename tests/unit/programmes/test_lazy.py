@@ -5,7 +5,7 @@ import sys
 
 OTHERS = ("intake", "actions", "booking", "notify", "deliver", "routing", "reminders")
 SLICES = ("mandat.programmes", "mandat.stipend", "mandat.bereavement")
-ROOMS = ("mandat.messaging", "pydyf", "boto3", "phonenumbers")
+ROOMS = ("mandat.messaging", "pydyf", "segno", "boto3", "phonenumbers")
 
 
 def imported(functions: tuple[str, ...], named: tuple[str, ...]) -> list[str]:
