@@ -44,6 +44,8 @@ class Purpose(StrEnum):
     OWN = "own"
     CREW = "crew"
     DRIVER = "driver"
+    FOSTER = "foster"
+    CHILD = "child"
 
 
 def sign(purpose: Purpose, claims: dict[str, str], expires_at: datetime | None = None) -> str:
@@ -131,6 +133,28 @@ def pay_list_url(
     """What a month's stipends are paid by: the same power as the worklist."""
     asked = f"?{urlencode({'bulan': month})}" if month else ""
     return site(f"/t/santunan/{_worklist_token(post, address, edition, now)}{asked}")
+
+
+def foster_list_url(post: str, address: str, edition: str | int, now: datetime) -> str:
+    """Children and officials of the fostering programme: the same power as the worklist."""
+    return site(f"/t/asuhan/{_worklist_token(post, address, edition, now)}")
+
+
+def foster_url(official: str, edition: str) -> str:
+    """An official's page of the children he fosters; of who has left office it opens nothing.
+
+    `edition` ends it when his mailbox changes. It is the same each month, so that any mail leads
+    there.
+    """
+    return site(f"/asuh/{sign(Purpose.FOSTER, {'o': official, 'g': edition})}")
+
+
+def child_url(person: str) -> str:
+    """The child's or guardian's page, by the child's id in the register: whoever fosters it.
+
+    It is printed once and opens nothing any more when the fostering has ended.
+    """
+    return site(f"/anak/{sign(Purpose.CHILD, {'p': person})}")
 
 
 def desk_url(post: str, address: str, edition: str | int, now: datetime) -> str:
