@@ -5,8 +5,14 @@ The fonts are those that every reader of PDF has: nothing is embedded.
 
 import io
 from collections.abc import Iterable
+from typing import TypeAlias
 
-import pydyf  # type: ignore[import-untyped]  # it comes without types
+from pydyf import (  # type: ignore[import-untyped]  # it comes without types
+    PDF,
+    Array,
+    Dictionary,
+    Stream,
+)
 
 # Points.
 WIDTH, HEIGHT = 595, 842
@@ -15,16 +21,16 @@ GREY = 0.45
 # A letter of ordinary text, on average and a little more, in sizes of its font.
 LETTER = 0.54
 
-Stream = pydyf.Stream
+Page: TypeAlias = Stream
 
 
-def new_page() -> Stream:
-    return pydyf.Stream(compress=True)
+def new_page() -> Page:
+    return Stream(compress=True)
 
 
-def file_of(pages: Iterable[Stream]) -> bytes:
+def file_of(pages: Iterable[Page]) -> bytes:
     """The PDF of pages that were drawn, in their order."""
-    made = pydyf.PDF()
+    made = PDF()
     fonts = _fonts(made)
     for stream in pages:
         made.add_object(stream)
@@ -34,7 +40,7 @@ def file_of(pages: Iterable[Stream]) -> bytes:
     return file.getvalue()
 
 
-def write(stream: Stream, x: float, y: float, text: str, size: int, *, bold: bool = False) -> None:
+def write(stream: Page, x: float, y: float, text: str, size: int, *, bold: bool = False) -> None:
     """A line of text from its lower left. What the fonts lack becomes a question mark."""
     stream.begin_text()
     stream.set_font_size("B" if bold else "F", size)
@@ -43,7 +49,7 @@ def write(stream: Stream, x: float, y: float, text: str, size: int, *, bold: boo
     stream.end_text()
 
 
-def rule(stream: Stream, y: float) -> None:
+def rule(stream: Page, y: float) -> None:
     """A thin grey line from margin to margin."""
     stream.set_color_rgb(GREY, GREY, GREY, stroke=True)
     stream.set_line_width(0.5)
@@ -52,10 +58,10 @@ def rule(stream: Stream, y: float) -> None:
     stream.stroke()
 
 
-def _fonts(made: pydyf.PDF) -> pydyf.Dictionary:
+def _fonts(made: PDF) -> Dictionary:
     found = {}
     for name, base in (("F", "Helvetica"), ("B", "Helvetica-Bold")):
-        font = pydyf.Dictionary(
+        font = Dictionary(
             {
                 "Type": "/Font",
                 "Subtype": "/Type1",
@@ -65,14 +71,14 @@ def _fonts(made: pydyf.PDF) -> pydyf.Dictionary:
         )
         made.add_object(font)
         found[name] = font.reference
-    return pydyf.Dictionary({"Font": pydyf.Dictionary(found)})
+    return Dictionary({"Font": Dictionary(found)})
 
 
-def _page(stream: Stream, resources: pydyf.Dictionary) -> pydyf.Dictionary:
-    return pydyf.Dictionary(
+def _page(stream: Page, resources: Dictionary) -> Dictionary:
+    return Dictionary(
         {
             "Type": "/Page",
-            "MediaBox": pydyf.Array([0, 0, WIDTH, HEIGHT]),
+            "MediaBox": Array([0, 0, WIDTH, HEIGHT]),
             "Contents": stream.reference,
             "Resources": resources,
         }

@@ -8,7 +8,7 @@ from mandat.web.papers.drawing import (
     LETTER,
     MARGIN,
     WIDTH,
-    Stream,
+    Page,
     file_of,
     new_page,
     rule,
@@ -62,7 +62,7 @@ def pdf(paper: Paper) -> bytes:
     return file_of(_drawn(paper, rows, number, len(pages)) for number, rows in enumerate(pages, 1))
 
 
-def _drawn(paper: Paper, rows: Sequence[Sequence[str]], number: int, of: int) -> Stream:
+def _drawn(paper: Paper, rows: Sequence[Sequence[str]], number: int, of: int) -> Page:
     stream, top = new_page(), HEIGHT - MARGIN
     write(stream, MARGIN, top - BOLD, paper.title, BOLD, bold=True)
     for place, line in enumerate(paper.under):
@@ -78,13 +78,13 @@ def _drawn(paper: Paper, rows: Sequence[Sequence[str]], number: int, of: int) ->
     return stream
 
 
-def _sums(stream: Stream, paper: Paper, top: float) -> None:
+def _sums(stream: Page, paper: Paper, top: float) -> None:
     for place, line in enumerate(paper.sums):
         write(stream, MARGIN, top - place * 12, line, PLAIN, bold=True)
 
 
 def _row(
-    stream: Stream,
+    stream: Page,
     columns: Sequence[Column],
     cells: Sequence[str],
     top: float,
