@@ -1,17 +1,13 @@
-"""What the city publishes of a month: sums by kelurahan, nobody's own. Pure.
-
-A number of fewer than five people could name them, so it is not shown; nor is the one that could
-be worked out from the others: where only one is hidden, the next smallest is hidden with it.
-"""
+"""What the city publishes of a month: sums by kelurahan, nobody's own. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from mandat.programmes.domain.hiding import LEAST, hidden
 from mandat.records import record
 from mandat.stipend.domain.model import Payment, PaymentStatus
 
-LEAST = 5
 PAID = frozenset({PaymentStatus.PAID, PaymentStatus.RECEIVED})
 
 
@@ -49,29 +45,15 @@ def counted(month: str, ledger: Iterable[Payment], at: datetime) -> Totals:
     rupiah = Counter[str]()
     for one in paid:
         rupiah[one.village] += one.amount
-    hidden = _hidden(people)
-    cells = tuple(_cell(village, people, rupiah, hidden) for village in sorted(people))
+    unshown = hidden(people)
+    cells = tuple(_cell(village, people, rupiah, unshown) for village in sorted(people))
     return Totals(month, at, *_sums(people, rupiah), cells)
 
 
-def _hidden(people: Mapping[str, int]) -> frozenset[str]:
-    """The small ones, and of the others the smallest until nothing can be worked out."""
-    ranked = sorted(people, key=lambda village: (people[village], village))
-    count = sum(people[village] < LEAST for village in ranked)
-    while 0 < count < len(ranked) and _tells(people, ranked[:count]):
-        count += 1
-    return frozenset(ranked[:count])
-
-
-def _tells(people: Mapping[str, int], hidden: list[str]) -> bool:
-    """Whether the city's sum less what is shown would tell of fewer than five, or of one place."""
-    return len(hidden) == 1 or sum(people[village] for village in hidden) < LEAST
-
-
 def _cell(
-    village: str, people: Mapping[str, int], rupiah: Mapping[str, int], hidden: frozenset[str]
+    village: str, people: Mapping[str, int], rupiah: Mapping[str, int], unshown: frozenset[str]
 ) -> Cell:
-    if village in hidden:
+    if village in unshown:
         return Cell(village, None, None)
     return Cell(village, people[village], rupiah[village])
 

@@ -5,9 +5,10 @@ from aws_lambda_powertools.event_handler import Response
 from mandat.city.calendar import to_local
 from mandat.city.domain import Catalogue
 from mandat.errors import InvalidError
+from mandat.programmes.domain.hiding import LEAST
 from mandat.records import record
 from mandat.stipend.domain.months import checked, later, newest
-from mandat.stipend.domain.totals import LEAST, Cell, Totals
+from mandat.stipend.domain.totals import Cell, Totals
 from mandat.stipend.store import totals as load_totals
 from mandat.story.stipends import show_period, show_rupiah
 from mandat.story.timeline import post_title
