@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
+from urllib.parse import urljoin
 
 from bench import clock
 from bench.visitor import SITE, Visitor
@@ -97,7 +98,7 @@ def _sent(page: Page) -> Filed:
 def says(link: str, act: str, **typed: str) -> None:
     """Behind the own link: «puas», «sudah-terima»."""
     browser: Browser = Visitor()
-    page = browser.open(f"{SITE}{link}/{act}")
+    page = browser.open(f"{urljoin(SITE, link)}/{act}")
     browser.send(page, page.form, typed)
 
 
