@@ -38,6 +38,7 @@ _ELSEWHERE = {
     "Stipend": "mandat.stipend.domain.facts",
     "Death": "mandat.bereavement.domain.facts",
     "Guarantee": "mandat.guarantee.domain.facts",
+    "Foster": "mandat.fostering.domain.facts",
 }
 
 

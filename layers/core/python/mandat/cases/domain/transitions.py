@@ -69,11 +69,24 @@ _OF_PROGRAMMES = (
     "GuaranteeWithdrawn",
     "GuaranteeUsed",
     "GuaranteeVoided",
+    "GuaranteeFollowedUp",
+    "GuaranteeFollowUpDue",
+    "GuaranteeFollowUpSettled",
+    "GuaranteeFollowUpDropped",
+    "FosterNeeded",
+    "FosterMatched",
+    "FosterDropped",
+    "FosterSupportDue",
+    "FosterSupportProved",
+    "FosterCheckDue",
+    "FosterChecked",
+    "FosterDutyVoided",
+    "FosterComplained",
 )
 
 _AFTER_PAPERS = ("DeathConfirmed", "DeathNightHeld")
 _OF_STEPS = ("DeathStepOpened", "DeathStepEnded", "DeathUndone")
-_OF_LETTERS = ("GuaranteeUsed", "GuaranteeVoided")
+_OF_LETTERS = ("GuaranteeUsed", "GuaranteeVoided", "GuaranteeFollowedUp")
 _ENDED = (C.ANSWERED, C.DISPUTED, C.CLOSED)
 
 CASE: Mapping[tuple[C | None, str], C] = {
@@ -139,7 +152,7 @@ CASE: Mapping[tuple[C | None, str], C] = {
     # What is left to do after the papers are handed over; a report is wrong whenever one sees it.
     **{(status, fact): status for status in (C.ANSWERED, C.DISPUTED) for fact in _AFTER_PAPERS},
     **{(status, fact): status for status in _ENDED for fact in _OF_STEPS},
-    # A letter is used or voided when its request has long been answered.
+    # A letter is used, voided and followed up when its request has long been answered.
     **{(status, fact): status for status in _ENDED for fact in _OF_LETTERS},
     **{(C.OPEN, fact): C.OPEN for fact in _OF_UNITS},
 }

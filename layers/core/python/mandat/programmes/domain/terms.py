@@ -91,6 +91,8 @@ class GuaranteeTerms:
 
     Whom the register puts in `poor_decile` or a poorer one needs no statement of the lurah. A
     letter holds through the last of `valid_days` local days after the one on which it was issued.
+    What follows a letter are cases of `cover_service`, and of `statement_service` where it was
+    issued before anybody had shown that the household is poor.
     """
 
     valid_days: int = 14
@@ -99,9 +101,65 @@ class GuaranteeTerms:
     hospitals: tuple[Hospital, ...] = ()
     service: str = "berobat-biasa"
     urgent_service: str = "berobat-darurat"
+    cover_service: str = "berobat-jaminan"
+    statement_service: str = "berobat-keterangan"
 
     def hospital(self, hospital_id: str) -> Hospital | None:
         return next((one for one in self.hospitals if one.id == hospital_id), None)
+
+
+@record
+class FosterRank:
+    """Officials of a rank foster up to `quota` children each."""
+
+    id: str
+    title: Text
+    quota: int
+
+
+@record
+class SchoolTerm:
+    """A school term begins on a day of a month; its check-in is due `days` later."""
+
+    id: str
+    month: int
+    day: int
+    days: int = 60
+
+
+@record
+class FosterTerms:
+    """Every official fosters orphans. Days are of the local month, minutes of the local day.
+
+    The post `matched_by` finds a fosterer within `match_days`; after `leaders_days` without one the
+    mayor knows of it. Help of a month is at least `least_amount` rupiah and is proved by
+    `support_by_day`; who got the child after `join_until_day` owes the next month first. `left_by`
+    are posts that may say that an official has left; `list_days` those of his monthly mail.
+    """
+
+    least_amount: int = 100_000
+    match_days: int = 5
+    leaders_days: int = 7
+    support_by_day: int = 10
+    support_by_minute: int = 1260
+    join_until_day: int = 20
+    list_days: tuple[int, ...] = (1, 8)
+    matched_by: str = ""
+    left_by: tuple[str, ...] = ()
+    ranks: tuple[FosterRank, ...] = ()
+    school_terms: tuple[SchoolTerm, ...] = ()
+    service: str = "anak-asuh"
+    support_service: str = "asuhan-bulanan"
+    check_service: str = "asuhan-semester"
+    complaint_service: str = "asuhan-keluhan"
+
+    def rank(self, rank_id: str) -> FosterRank | None:
+        return next((one for one in self.ranks if one.id == rank_id), None)
+
+    def quota(self, rank_id: str) -> int:
+        """0 for a rank that there is not any more."""
+        found = self.rank(rank_id)
+        return found.quota if found else 0
 
 
 @record
@@ -124,3 +182,4 @@ class Programmes:
     stipend: StipendTerms = StipendTerms(amount=0, least_age=0)
     bereavement: BereavementTerms = field(default_factory=BereavementTerms)
     guarantee: GuaranteeTerms = field(default_factory=GuaranteeTerms)
+    fostering: FosterTerms = field(default_factory=FosterTerms)
