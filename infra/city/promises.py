@@ -10,10 +10,13 @@ from mandat.city.domain import Text
 from mandat.programmes.domain.terms import (
     BereavementTerms,
     Faith,
+    FosterRank,
+    FosterTerms,
     GuaranteeTerms,
     Hospital,
     Programmes,
     RegisterTerms,
+    SchoolTerm,
     StepTerms,
     StipendTerms,
 )
@@ -42,6 +45,7 @@ def build_programmes(sources: Sources) -> Programmes:
         stipend=_stipend(data["stipend"]),
         bereavement=_bereavement(data["bereavement"]),
         guarantee=_guarantee(data["guarantee"]),
+        fostering=_fostering(data["fostering"]),
     )
 
 
@@ -101,3 +105,14 @@ def _guarantee(row: Row) -> GuaranteeTerms:
     return GuaranteeTerms(
         **{**row, "hospitals": tuple(Hospital(**one) for one in row["hospitals"])}
     )
+
+
+def _fostering(row: Row) -> FosterTerms:
+    taken = {key: value for key, value in row.items() if key != "support_by"} | {
+        "support_by_minute": minute(row["support_by"]),
+        "list_days": tuple(row["list_days"]),
+        "left_by": tuple(row["left_by"]),
+        "ranks": tuple(FosterRank(**one) for one in row["ranks"]),
+        "school_terms": tuple(SchoolTerm(**one) for one in row["school_terms"]),
+    }
+    return FosterTerms(**taken)

@@ -8,13 +8,21 @@ from city.lending import Sources, minute
 from city.promises import figures
 from city.source import Place, Problem
 
+LURAH = "lurah"
+# The city's promise to who cannot wait.
+URGENT_MINUTES = 60
+
 Rule = Callable[[Sources], Iterator[Problem]]
 _LISTS = (
     ("stipend", "criteria"),
     ("bereavement", "faiths"),
     ("bereavement", "steps"),
     ("guarantee", "hospitals"),
+    ("fostering", "ranks"),
+    ("fostering", "school_terms"),
 )
+_OF_CHILDREN = ("service", "support_service", "check_service", "complaint_service")
+_OF_LETTERS = ("service", "urgent_service", "cover_service", "statement_service")
 
 
 def check_programmes(sources: Sources) -> Iterator[Problem]:
@@ -43,7 +51,9 @@ def _named_posts(data: Any) -> Iterator[tuple[Place, str]]:
     for key in ("approved_by", "paid_by"):
         yield ("stipend", key), data["stipend"][key]
     yield ("guarantee", "issued_by"), data["guarantee"]["issued_by"]
-    for part, key in (("register", "child_posts"), ("bereavement", "undone_by")):
+    yield ("fostering", "matched_by"), data["fostering"]["matched_by"]
+    lists = (("register", "child_posts"), ("bereavement", "undone_by"), ("fostering", "left_by"))
+    for part, key in lists:
         for index, post_id in enumerate(data[part][key]):
             yield (part, key, index), post_id
 
@@ -63,6 +73,10 @@ def _named_services(sources: Sources) -> Iterator[tuple[Place, str, str]]:
     yield ("bereavement", "service"), data["bereavement"]["service"], "death"
     for index, step in enumerate(data["bereavement"]["steps"]):
         yield ("bereavement", "steps", index, "service"), step["service"], "step"
+    for key in _OF_LETTERS:
+        yield ("guarantee", key), data["guarantee"][key], "guarantee"
+    for key in _OF_CHILDREN:
+        yield ("fostering", key), data["fostering"][key], "foster"
 
 
 def _programmes_are_promised(sources: Sources) -> Iterator[Problem]:
@@ -91,6 +105,61 @@ def _payments_are_his_who_pays(sources: Sources) -> Iterator[Problem]:
         if row["id"] == terms["payment_service"] and row["owner"] != f"post:{terms['paid_by']}":
             text = f"layanan '{row['id']}' harus dimiliki post:{terms['paid_by']} (paid_by)"
             yield sources["services"].problem(("services", index, "owner"), text)
+
+
+def _letters_are_his_who_issues(sources: Sources) -> Iterator[Problem]:
+    """Nobody else could answer a request; whether a household is poor is the lurah's to say."""
+    terms = sources["programmes"].data["guarantee"]
+    issuer = f"post:{terms['issued_by']}"
+    owners = {terms["service"]: issuer, terms["urgent_service"]: issuer}
+    owners[terms["statement_service"]] = LURAH
+    for index, row in enumerate(_services(sources)):
+        wanted = owners.get(row["id"], row["owner"])
+        if row["owner"] != wanted:
+            text = f"layanan '{row['id']}' harus dimiliki {wanted} (guarantee di programmes.yaml)"
+            yield sources["services"].problem(("services", index, "owner"), text)
+
+
+def _children_are_his_who_matches(sources: Sources) -> Iterator[Problem]:
+    """One post keeps the programme, and children's names are for it alone."""
+    terms = sources["programmes"].data["fostering"]
+    named = {terms[key] for key in _OF_CHILDREN}
+    for index, row in enumerate(_services(sources)):
+        if row["id"] in named and row["owner"] != f"post:{terms['matched_by']}":
+            text = f"layanan '{row['id']}' harus dimiliki post:{terms['matched_by']} (matched_by)"
+            yield sources["services"].problem(("services", index, "owner"), text)
+    if terms["matched_by"] not in sources["programmes"].data["register"]["child_posts"]:
+        text = "matched_by harus termasuk child_posts (register)"
+        yield _problem(sources, ("fostering", "matched_by"), text)
+
+
+def _leaders_hear_in_time(sources: Sources) -> Iterator[Problem]:
+    """The mayor's rung comes a service day after the deadline, and a day is left for mails."""
+    terms = sources["programmes"].data["fostering"]
+    if terms["match_days"] > terms["leaders_days"] - 2:
+        text = "match_days paling banyak leaders_days - 2, agar wali kota tahu pada waktunya"
+        yield _problem(sources, ("fostering", "match_days"), text)
+
+
+def _help_comes_after_its_mail(sources: Sources) -> Iterator[Problem]:
+    terms = sources["programmes"].data["fostering"]
+    days = terms["list_days"]
+    if days != sorted(set(days)) or days[-1] >= terms["support_by_day"]:
+        text = "list_days harus berurutan dan sebelum support_by_day"
+        yield _problem(sources, ("fostering", "list_days"), text)
+
+
+def _urgent_letters_run_at_night(sources: Sources) -> Iterator[Problem]:
+    """Who cannot wait is answered within the hour, at any hour of day and night."""
+    terms = sources["programmes"].data["guarantee"]
+    profiles = sources["deadlines"].data["profiles"]
+    for index, row in enumerate(_services(sources)):
+        if row["id"] != terms["urgent_service"] or row["deadlines"] not in profiles:
+            continue
+        profile = profiles[row["deadlines"]]
+        if not profile["urgent"] or profile["answer_minutes"] > URGENT_MINUTES:
+            text = f"tenggat '{row['deadlines']}' harus urgent: true, dijawab dalam 60 menit"
+            yield sources["services"].problem(("services", index, "deadlines"), text)
 
 
 def _lists_come_in_time(sources: Sources) -> Iterator[Problem]:
@@ -182,6 +251,11 @@ _RULES: tuple[Rule, ...] = (
     _programmes_are_promised,
     _programmes_are_sealed,
     _payments_are_his_who_pays,
+    _letters_are_his_who_issues,
+    _urgent_letters_run_at_night,
+    _children_are_his_who_matches,
+    _leaders_hear_in_time,
+    _help_comes_after_its_mail,
     _lists_come_in_time,
     _criteria_say_known_figures,
     _papers_come_in_the_evening,
