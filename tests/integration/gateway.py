@@ -1,5 +1,6 @@
 """The pages for a real browser: a small HTTP server before the handlers, moto behind them."""
 
+import base64
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from actions.handler import handle as act
 from booking.handler import handle as lend
 from intake.handler import handle as take
 from integration.desks import proxy_event
+from papers.handler import handle as print_out
 from people.handler import handle as serve
 from samples import LambdaContext
 
@@ -18,7 +20,8 @@ LOCK = threading.Lock()
 DOORS = {
     ("/t/", "/j/"): act,
     ("/pinjam", "/ambulans", "/kru/", "/sopir/", "/meja/"): lend,
-    ("/santunan", "/kematian", "/surat/cek"): serve,
+    ("/santunan", "/kematian", "/surat/cek", "/berobat"): serve,
+    ("/surat/",): print_out,
 }
 
 
@@ -43,7 +46,9 @@ class Gateway(BaseHTTPRequestHandler):
             for value in values:
                 self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(answer["body"].encode())
+        sent = answer["body"]
+        is_binary = answer.get("isBase64Encoded", False)
+        self.wfile.write(base64.b64decode(sent) if is_binary else sent.encode())
 
     def log_message(self, *_: object) -> None:
         """No line for each request."""

@@ -44,6 +44,7 @@ class Purpose(StrEnum):
     OWN = "own"
     CREW = "crew"
     DRIVER = "driver"
+    LETTER = "letter"
     FOSTER = "foster"
     CHILD = "child"
 
@@ -198,6 +199,11 @@ def address_url(address_hash: str, case_id: str, expires_at: datetime) -> str:
 def own_url(hashed: str, expires_at: datetime) -> str:
     """All cases of one address or number, and their data: sent to that address or number only."""
     return site(f"/saya/{sign(Purpose.OWN, {'h': hashed}, expires_at)}")
+
+
+def letter_url(number: str) -> str:
+    """Where a hospital looks what a guarantee letter is worth: the QR code of the letter."""
+    return site(f"/berobat/surat/{sign(Purpose.LETTER, {'n': number})}")
 
 
 def photo_url(photo: str, size: str = "thumb") -> str:

@@ -24,6 +24,7 @@ LENT = (
 )
 # What the city promises people: service, page, words.
 PROMISED = (
+    ("berobat-biasa", "/berobat", msg("Ill and no money: care in hospital for free")),
     ("kematian", "/kematian", msg("Somebody has died: papers, evenings of prayer, a hearse")),
     ("santunan-lansia", "/santunan", msg("Monthly stipend for poor elderly widows")),
 )

@@ -100,6 +100,7 @@ MESSAGES: Mapping[str, str] = {
     "death_address": msg("Write the street and number, or a landmark near the house."),
     "death_children": msg("Write a whole number, at most {most}."),
     "death_phone": msg("Write a phone number: the lurah calls it."),
+    "care_phone": msg("Write a phone number: the Health Agency calls it within the hour."),
     "form_too_large": msg("The form is too long to be sent. Shorten the text."),
     "form_unreadable": msg("The form did not arrive whole. Send it again."),
 }

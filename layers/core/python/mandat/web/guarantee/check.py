@@ -1,7 +1,8 @@
 """/surat/cek: a hospital sees whether a guarantee letter is valid, used or void, and takes it in.
 
 Nothing else of the letter is shown to who knows its number: no name, no illness, no hospital. The
-number travels in forms, never in an address.
+number travels in forms, never in an address: the QR code of a letter carries it signed, and leads
+to the same page with the number ready.
 """
 
 from collections.abc import Mapping
@@ -9,11 +10,12 @@ from collections.abc import Mapping
 from aws_lambda_powertools.event_handler import Response
 
 from mandat.city.store import load_catalogue
-from mandat.errors import NotAllowedError, NotFoundError, NotYoursError
+from mandat.errors import LinkError, NotAllowedError, NotFoundError, NotYoursError
 from mandat.guarantee.commands import find, loaded, use
 from mandat.guarantee.domain.model import LetterStatus
 from mandat.guarantee.domain.numbers import show_number
 from mandat.platform.limits import spend_try
+from mandat.platform.links import Purpose, read
 from mandat.platform.observability import count
 from mandat.text.mark import msg
 from mandat.web.problems import Problem, Problems
@@ -28,7 +30,16 @@ WORDS: Mapping[LetterStatus, str] = {
 
 
 def ask(visit: Visit) -> Response[str]:
-    return visit.page("guarantee/check.html", number="")
+    return visit.page("guarantee/number.html", number="")
+
+
+def scanned(visit: Visit, token: str) -> Response[str]:
+    """What the letter is worth whose QR code was read; one that is none is asked for by number."""
+    try:
+        case_id = find(read(Purpose.LETTER, token, visit.now)["n"])
+    except (LinkError, NotFoundError):
+        return _unknown(visit)
+    return _shown(visit, case_id)
 
 
 def answer(visit: Visit) -> Response[str]:
@@ -46,7 +57,7 @@ def _unknown(visit: Visit) -> Response[str]:
     count("FormRejected")
     number = visit.request.value("number")
     problems = {"number": Problem("no_letter")}
-    return visit.page("guarantee/check.html", problems=problems, number=number)
+    return visit.page("guarantee/number.html", problems=problems, number=number)
 
 
 def _used(visit: Visit, case_id: str) -> Response[str]:

@@ -1,9 +1,13 @@
-"""A QR code on paper: it leads to an address, which is what it holds."""
+"""A QR code on paper or on the screen: it leads to an address, which is what it holds."""
+
+import io
 
 import segno
 
 from mandat.web.papers.drawing import Page
 
+# Of a module, on the screen.
+PIXELS = 5
 # Light modules around it, by its standard (ISO 18004).
 QUIET = 4
 
@@ -21,3 +25,11 @@ def draw_code(page: Page, text: str, x: float, y: float, side: float) -> None:
             if dark:
                 page.rectangle(x + right * module, y + side - down * module, module, module)
     page.fill()
+
+
+def picture_of(text: str) -> str:
+    """As SVG, dark on white with its quiet zone. Level M: a screen is not soiled."""
+    file = io.BytesIO()
+    made = segno.make_qr(text, error="m", boost_error=False)
+    made.save(file, kind="svg", scale=PIXELS, border=QUIET, light="#fff", xmldecl=False)
+    return file.getvalue().decode()

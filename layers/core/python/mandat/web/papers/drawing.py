@@ -4,6 +4,7 @@ The fonts are those that every reader of PDF has: nothing is embedded.
 """
 
 import io
+import textwrap
 from collections.abc import Iterable
 from typing import TypeAlias
 
@@ -20,6 +21,8 @@ MARGIN = 40
 GREY = 0.45
 # A letter of ordinary text, on average and a little more, in sizes of its font.
 LETTER = 0.54
+# From line to line, in sizes of the font.
+LEADING = 1.4
 
 Page: TypeAlias = Stream
 
@@ -47,6 +50,14 @@ def write(stream: Page, x: float, y: float, text: str, size: int, *, bold: bool 
     stream.set_text_matrix(1, 0, 0, 1, x, y)
     stream.show_text_string(text.encode("cp1252", errors="replace"))
     stream.end_text()
+
+
+def paragraph(page: Page, x: float, y: float, text: str, size: int, room: float) -> float:
+    """A text broken into lines no wider than `room`; where the next one begins."""
+    for line in textwrap.wrap(text, int(room / (size * LETTER))):
+        write(page, x, y, line, size)
+        y -= round(size * LEADING)
+    return y
 
 
 def rule(stream: Page, y: float) -> None:

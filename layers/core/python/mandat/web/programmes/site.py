@@ -12,6 +12,11 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/kematian/lapor", "bereavement.pages:start"),
     Route("POST", "/kematian/lapor", "bereavement.pages:post"),
     Route("GET", "/kematian/terkirim", "bereavement.receipt:confirmed"),
+    Route("GET", "/berobat", "guarantee.public:about"),
+    Route("GET", "/berobat/minta", "guarantee.pages:start"),
+    Route("POST", "/berobat/minta", "guarantee.pages:post"),
+    Route("GET", "/berobat/terkirim", "guarantee.receipt:confirmed"),
+    Route("GET", "/berobat/surat/<token>", "guarantee.check:scanned"),
     Route("GET", "/surat/cek", "guarantee.check:ask"),
     Route("POST", "/surat/cek", "guarantee.check:answer"),
 )

@@ -12,6 +12,7 @@ from mandat.web.visit import Visit
 FORMS: Mapping[str, str] = {
     "/santunan/daftar": "stipend.pages:unsent",
     "/kematian/lapor": "bereavement.pages:unsent",
+    "/berobat/minta": "guarantee.pages:unsent",
 }
 
 

@@ -19,7 +19,12 @@ from mandat.web.report.steps import ANONYMOUS, CONFIDENTIAL, NAMED, questions
 Extras = dict[str, Any]
 # What has pages of its own is pointed to when it is among the best that a citizen's words find.
 LENT_SHOWN = 3
-_PROGRAMME_PAGES = {"santunan-lansia": "/santunan", "kematian": "/kematian"}
+_PROGRAMME_PAGES = {
+    "santunan-lansia": "/santunan",
+    "kematian": "/kematian",
+    "berobat-darurat": "/berobat",
+    "berobat-biasa": "/berobat",
+}
 
 WHO_WORDS: Mapping[str, str] = {
     NAMED: msg("With my name"),
@@ -60,9 +65,12 @@ def _service(form: Form) -> Extras:
 
 
 def _elsewhere(found: Sequence[Service]) -> list[tuple[Service, str]]:
-    """What has pages of its own among the best; the steps of a programme have none."""
-    pages = ((one, _page_of(one)) for one in found[:LENT_SHOWN] if one.kind != "complaint")
-    return [(one, page) for one, page in pages if page]
+    """What has pages of its own among the best, each page once; steps of a programme have none."""
+    best: dict[str, Service] = {}
+    for one in found[:LENT_SHOWN]:
+        if one.kind != "complaint":
+            best.setdefault(_page_of(one), one)
+    return [(one, page) for page, one in best.items() if page]
 
 
 def _page_of(service: Service) -> str:

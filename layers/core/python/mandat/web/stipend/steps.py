@@ -2,16 +2,13 @@
 
 from dataclasses import replace
 
-from mandat.errors import InvalidError
-from mandat.programmes.domain.nik import parse
 from mandat.web.asking.way import Step, Way
 from mandat.web.phones import read_phone
 from mandat.web.problems import Problem, Problems
+from mandat.web.programmes.checks import name_problem, nik_problem, place_problems
 from mandat.web.report import steps as report
 from mandat.web.stipend.asking import Asking
 from mandat.web.stipend.draft import ASKERS, CRITERIA, StipendDraft
-
-ADDRESS_MIN = 5
 
 
 def _check_asker(draft: StipendDraft, _world: Asking) -> Problems:
@@ -19,32 +16,11 @@ def _check_asker(draft: StipendDraft, _world: Asking) -> Problems:
 
 
 def _check_person(draft: StipendDraft, world: Asking) -> Problems:
-    return {**_name_problem("person", draft.person), **_nik_problem(draft.nik, world)}
-
-
-def _name_problem(name: str, typed: str) -> Problems:
-    if not typed:
-        return {name: Problem("person_needed")}
-    too_long = len(typed) > report.NAME_MAX
-    return {name: Problem("too_long", {"most": report.NAME_MAX})} if too_long else {}
-
-
-def _nik_problem(typed: str, world: Asking) -> Problems:
-    try:
-        parse(typed, world.provinces)
-    except InvalidError as error:
-        return {"nik": Problem(error.code)}
-    return {}
+    return {**name_problem("person", draft.person), **nik_problem(draft.nik, world.provinces)}
 
 
 def _check_place(draft: StipendDraft, world: Asking) -> Problems:
-    """The lurah of the place comes to look: it must be in the city, and be found."""
-    found = dict(report.step_of("place").check(draft, world.catalogue))
-    if not found and draft.chosen_village(world.catalogue) is None:
-        found["village"] = Problem("loan_village")
-    if "landmark" not in found and len(draft.landmark) < ADDRESS_MIN:
-        found["landmark"] = Problem("loan_address")
-    return found
+    return place_problems(draft, world.catalogue)
 
 
 def _check_criteria(draft: StipendDraft, world: Asking) -> Problems:
@@ -59,7 +35,7 @@ def _is_doubtful(draft: StipendDraft, world: Asking) -> bool:
 
 def _check_contact(draft: StipendDraft, _world: Asking) -> Problems:
     """Neither is needed: the lurah comes to the house, and the payment is brought or sent."""
-    found: dict[str, Problem] = {} if draft.is_own else dict(_name_problem("name", draft.name))
+    found: dict[str, Problem] = {} if draft.is_own else dict(name_problem("name", draft.name))
     if draft.phone and not read_phone(draft.phone):
         found["phone"] = Problem("bad_phone")
     if draft.email and not report.is_email(draft.email):

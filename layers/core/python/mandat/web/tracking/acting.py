@@ -37,6 +37,8 @@ OWN: Mapping[tuple[str, str], str] = {
     ("death", "tambah"): "bereavement/tambah.html",
     ("death", "puas"): "bereavement/puas.html",
     ("death", "belum-puas"): "bereavement/belum_puas.html",
+    ("guarantee", "belum-puas"): "guarantee/belum_puas.html",
+    ("guarantee", "batal"): "guarantee/batal.html",
 }
 
 
@@ -89,7 +91,10 @@ def _done(visit: Visit, token: str, act: Act, case: Case, nonce: str, cause: str
 
 
 # How a case of a programme is withdrawn before its programme has decided: (case id, command, now).
-WITHDRAWN: Mapping[str, str] = {"stipend": "stipend.acts:withdraw"}
+WITHDRAWN: Mapping[str, str] = {
+    "stipend": "stipend.acts:withdraw",
+    "guarantee": "guarantee.withdrawing:withdraw",
+}
 
 
 def _taken(case: Case, command: Command, now: datetime) -> bool:

@@ -33,6 +33,7 @@ from mandat.web.visit import Visit
 PROGRAMMES: Mapping[str, str] = {
     "stipend": "stipend.tracking:page_of",
     "death": "bereavement.tracking:page_of",
+    "guarantee": "guarantee.tracking:page_of",
 }
 NEVER_WITHDRAWN = frozenset({"death", "step"})
 
