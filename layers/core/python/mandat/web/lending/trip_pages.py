@@ -1,7 +1,6 @@
 """The pages of a driver: the trip with one big button, and the forms behind it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 
 from aws_lambda_powertools.event_handler import Response
 
@@ -9,9 +8,7 @@ from mandat.bookings.domain.model import BookingStatus
 from mandat.cases.domain.limits import TEXT_MAX
 from mandat.errors import InvalidError
 from mandat.messaging.share import whatsapp_url
-from mandat.photos.uploads import group_of
 from mandat.platform.ids import show_reference
-from mandat.platform.links import Purpose, sign
 from mandat.records import record
 from mandat.story.bookings import show_checklist
 from mandat.story.loans import resource_title, show_loan, things
@@ -24,9 +21,9 @@ from mandat.web.lending.permits import Action
 from mandat.web.lending.trip import Trip
 from mandat.web.lending.wording import ACTIONS
 from mandat.web.phones import is_mobile, show_phone
+from mandat.web.staff.uploads import leave_to_upload
 from mandat.web.staff.wording import AGAIN, ActionWords
 
-UPLOAD_AGE = timedelta(hours=12)
 HELLO = msg(
     "Good day. I am the driver of {thing} for your booking {reference}, {when}. "
     "Is everything still as agreed?"
@@ -181,6 +178,5 @@ def trip_form(
 
 
 def _new_upload(trip: Trip, nonce: str) -> str:
-    """Leave to put photos into this form's own group; it lives longer than the nonce."""
-    cause = trip.visit.guard.cause(nonce, trip.scope, trip.now)
-    return sign(Purpose.UPLOAD, {"g": group_of(cause)}, trip.now + UPLOAD_AGE)
+    """Leave to put photos into this form's own group."""
+    return leave_to_upload(trip.visit, trip.scope, nonce)

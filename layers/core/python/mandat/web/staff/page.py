@@ -1,7 +1,6 @@
 """The pages of a desk: the case with what may be done, and one form for each act."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -10,8 +9,6 @@ from aws_lambda_powertools.event_handler import Response
 from mandat.cases.domain.limits import TEXT_MAX
 from mandat.city.domain import calls_ambulance
 from mandat.errors import InvalidError
-from mandat.photos.uploads import group_of
-from mandat.platform.links import Purpose, sign
 from mandat.records import record
 from mandat.story.timeline import post_title
 from mandat.story.words import REJECT_REASONS, TRANSFER_REASONS
@@ -27,6 +24,7 @@ from mandat.web.staff.targets import (
     order_targets,
     transfer_targets,
 )
+from mandat.web.staff.uploads import leave_to_upload
 from mandat.web.staff.view import View
 from mandat.web.staff.wording import (
     ACTIONS,
@@ -38,7 +36,6 @@ from mandat.web.staff.wording import (
     shown,
 )
 
-UPLOAD_AGE = timedelta(hours=12)
 # Programmes whose cases have a page of their own: (desk, context) -> template and context.
 PROGRAMMES: Mapping[str, str] = {
     "stipend": "paying.showing:case_of",
@@ -172,9 +169,8 @@ def form_page(
 
 
 def new_upload(desk: Desk, nonce: str) -> str:
-    """Leave to put photos into this form's own group; it lives longer than the nonce."""
-    cause = desk.visit.guard.cause(nonce, desk.scope, desk.now)
-    return sign(Purpose.UPLOAD, {"g": group_of(cause)}, desk.now + UPLOAD_AGE)
+    """Leave to put photos into this form's own group."""
+    return leave_to_upload(desk.visit, desk.scope, nonce)
 
 
 def _page(template: str, desk: Desk, *, status: int, **context: Any) -> Response[str]:

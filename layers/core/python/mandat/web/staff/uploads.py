@@ -1,9 +1,19 @@
 """The photos of a post's form: they lie in a group of the form's own until it is sent."""
 
+from datetime import timedelta
+
 from mandat.errors import LinkError
-from mandat.photos.uploads import uploaded
-from mandat.platform.links import Purpose, read
+from mandat.photos.uploads import group_of, uploaded
+from mandat.platform.links import Purpose, read, sign
 from mandat.web.visit import Visit
+
+UPLOAD_AGE = timedelta(hours=12)
+
+
+def leave_to_upload(visit: Visit, scope: str, nonce: str) -> str:
+    """Leave to put photos into the group of the form of `nonce`; it lives longer than the nonce."""
+    cause = visit.guard.cause(nonce, scope, visit.now)
+    return sign(Purpose.UPLOAD, {"g": group_of(cause)}, visit.now + UPLOAD_AGE)
 
 
 def kept_upload(visit: Visit) -> str:
