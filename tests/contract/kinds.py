@@ -19,7 +19,7 @@ from mandat.cases.store import EventItem
 from mandat.dispatch.domain.facts import UnitFact
 from mandat.dispatch.domain.model import Call
 from mandat.guarantee.domain.facts import GuaranteeFact
-from mandat.guarantee.domain.model import Guarantee
+from mandat.guarantee.domain.model import FollowUp, Guarantee
 from mandat.messaging.domain import Message
 from mandat.platform.table import TableItem
 from mandat.posts.domain import PostFact
@@ -43,6 +43,7 @@ WHOLE: dict[str, type] = {
     "enrolment": Enrolment,
     "death": Death,
     "guarantee": Guarantee,
+    "follow_up": FollowUp,
     "message": Message,
     "due": DueMessage,
     "upload": Upload,

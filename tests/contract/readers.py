@@ -3,12 +3,13 @@
 The handlers themselves take the time from the clock, and pass over news that is weeks old.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from contract.play import NOW
-from mandat.bereavement.following import follow
+from jobs.handler import SLICES
 from mandat.bookings.line import offer_next
 from mandat.cases.domain.apply import apply
 from mandat.cases.domain.facts import CaseSubmitted, Event
@@ -29,7 +30,7 @@ from mandat.photos.commands import arrived, claim
 from mandat.posts.feed import entry_of_message
 from mandat.programmes.imports import arrived as arrived_extracts
 from mandat.reminders.commands import act
-from mandat.stipend.calendar import job_of, run, work
+from programmes.handler import FOLLOWERS
 
 
 def applied(event: Event) -> Case:
@@ -95,15 +96,18 @@ def erasure(body: str) -> None:
 
 def programmes(body: str) -> None:
     event = event_of(body)
-    follow(event, event.at)
+    for follow in FOLLOWERS.values():
+        follow(event, event.at)
 
 
 def jobs(body: str) -> None:
-    job = job_of(body)
-    if job:
-        assert work(job, NOW) is False
-    else:
-        assert run(NOW.date(), NOW).jobs == 0
+    said = json.loads(body)
+    if "job" in said:
+        days = SLICES[said["job"]].days
+        assert days.work(days.job_of(body), NOW) is False
+        return
+    for name in [said["day"]] if "day" in said else SLICES:
+        assert SLICES[name].days.run(NOW.date(), NOW).jobs == 0
 
 
 def imports(body: str) -> None:

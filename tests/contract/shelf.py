@@ -26,6 +26,7 @@ DOCUMENTS = {
     "CasePayment": "payment",
     "Death": "death",
     "Guarantee": "guarantee",
+    "GuaranteeFollowUp": "follow_up",
 }
 INDEX = SAMPLES / "index.json"
 

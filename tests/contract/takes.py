@@ -24,6 +24,7 @@ from mandat.cases.domain.model import ClockName, Due
 from mandat.cases.domain.work import TRIAGE
 from mandat.forwarding.commands import DIGEST_OF
 from mandat.forwarding.domain import window_of
+from mandat.guarantee.news import WHO_MUST_KNOW as GUARANTEE_NEWS
 from mandat.messaging.domain import OF_BOOKINGS, OF_POSTS, WHO_MUST_KNOW, Kind, Message, Role
 from mandat.messaging.queue import encode
 from mandat.posts import domain as d
@@ -142,6 +143,7 @@ def _upload() -> str:
 
 def _jobs() -> Iterator[tuple[str, str]]:
     yield "beat", json.dumps({"kind": "day"})
+    yield "day stipend", json.dumps({"day": "stipend"})
     payment = next(one for one in stipends() if one.name == "stipend paid").subject
     assert isinstance(payment, Payment)
     yield "stipend", encode_job(Job(payment.month, payment.person))
@@ -214,7 +216,7 @@ _TO_POSTS = frozenset({Kind.NEW_LINK, Kind.DIGEST, Kind.BRIEF, Kind.STIPEND_LIST
 
 
 def _occasion(kind: Kind) -> tuple[Event, Role]:
-    tables = (WHO_MUST_KNOW, STIPEND_NEWS, DEATH_NEWS)
+    tables = (WHO_MUST_KNOW, STIPEND_NEWS, DEATH_NEWS, GUARANTEE_NEWS)
     for fact, rows in (one for table in tables for one in table.items()):
         for row in rows:
             if row.kind is kind:

@@ -21,6 +21,7 @@ from mandat.dispatch import store as calls
 from mandat.dispatch.domain.apply import replay as call_of
 from mandat.guarantee import store as guarantees
 from mandat.guarantee.domain.apply import replay as guarantee_of
+from mandat.guarantee.domain.follow_up import replay as follow_up_of
 from mandat.posts import store as posts
 from mandat.stipend import store as stipends
 from mandat.stipend.domain.apply import replay as subject_of
@@ -35,6 +36,7 @@ TOLD: dict[str, tuple[Tell, Callable[[str], Any]]] = {
     "payment": (subject_of, stipends.load_payment),
     "death": (death_of, deaths.load),
     "guarantee": (guarantee_of, guarantees.load),
+    "follow_up": (follow_up_of, guarantees.load_follow_up),
 }
 
 

@@ -428,7 +428,7 @@ def test_a_closed_case_takes_no_step_but_what_the_law_gives_the_citizen() -> Non
     """
     steps = {fact for status, fact in CASE if status is CaseStatus.CLOSED}
     of_a_death = {"DeathStepOpened", "DeathStepEnded", "DeathUndone"}
-    of_a_letter = {"GuaranteeUsed", "GuaranteeVoided"}
+    of_a_letter = {"GuaranteeUsed", "GuaranteeVoided", "GuaranteeFollowedUp"}
     assert steps == {"ContactCorrected", "DataErased"} | of_a_death | of_a_letter
 
 

@@ -36,6 +36,15 @@ def test_letters_are_issued_by_the_health_agency_for_hospitals_that_are_known(
     assert terms.hospital("") is None
 
 
+def test_who_cannot_wait_is_answered_within_the_hour_at_night_too(
+    programmes: Programmes, catalogue: Catalogue
+) -> None:
+    urgent = catalogue.service(programmes.guarantee.urgent_service)
+    assert urgent
+    assert (urgent.deadlines.answer_minutes, urgent.deadlines.urgent) == (60, True)
+    assert urgent.owner == "post:dinas-kesehatan"
+
+
 def test_criteria_say_the_figures_of_the_terms(programmes: Programmes) -> None:
     said = dict(programmes.stipend.criteria)["umur"]
     assert all(str(programmes.stipend.least_age) in text for text in said.values())
@@ -51,7 +60,7 @@ def test_the_papers_come_one_after_another_by_the_third_night(programmes: Progra
 
 def test_programmes_are_sealed_and_not_among_complaints(catalogue: Catalogue) -> None:
     programmes = [one for one in catalogue.services if one.kind == "programme"]
-    assert {one.programme for one in programmes} == {"stipend", "death", "step"}
+    assert {one.programme for one in programmes} >= {"stipend", "death", "step", "guarantee"}
     assert all(one.sealed and catalogue.complaint(one.id) is None for one in programmes)
     village = catalogue.villages[0]
     assert owner_of(catalogue.service("kematian"), village) == village.lurah_id
@@ -64,6 +73,8 @@ def test_programmes_are_sealed_and_not_among_complaints(catalogue: Catalogue) ->
         ("ada yang meninggal", "kematian"),
         ("akta kematian", "kematian"),
         ("takziah", "kematian"),
+        ("berobat gratis", "berobat-darurat"),
+        ("surat jaminan", "berobat-biasa"),
     ],
 )
 def test_search_leads_to_them(catalogue: Catalogue, text: str, first: str) -> None:
@@ -105,6 +116,12 @@ def test_only_other_promises_get_another_version(programmes: Programmes) -> None
         ("need: hearse}", "need: jenazah}", "pilih salah satu"),
         ("    - id: hindu\n", "    - id: islam\n", "id 'islam' sudah dipakai"),
         ('"17", "18"', '"17", "8"', "dua angka"),
+        ("issued_by: dinas-kesehatan", "issued_by: bpkad", "harus dimiliki post:bpkad"),
+        ("statement_service: berobat-keterangan", "statement_service: berobat-jaminan",
+         "harus dimiliki lurah"),
+        ("cover_service: berobat-jaminan", "cover_service: kematian", "programme: guarantee"),
+        ("urgent_service: berobat-darurat", "urgent_service: berobat-jaminan",
+         "harus urgent: true, dijawab dalam 60 menit"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_with_its_line(mistakes: Mistakes, old: str, new: str, said: str) -> None:

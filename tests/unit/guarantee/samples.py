@@ -18,6 +18,7 @@ from unit.cases import samples as s
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # a Tuesday, 09:00 WIB
 HEALTH, LURAH, CITIZEN = "post:dinas-kesehatan:a1", "post:lurah-berkas:a1", "citizen"
+SYSTEM = "system"
 VILLAGE = "17.71.03.1001"
 PERSON = "b" * 32
 PHOTO = ("h" * 20 + "/1",)
@@ -34,9 +35,9 @@ def submission(**changes: Any) -> SubmitCase:
     return s.submit(**(values | {"village": VILLAGE} | changes))
 
 
-def say(kind: type[a.GuaranteeCommand], who: str, **values: Any) -> Any:
-    filled = {"cause": f"{kind.__name__}:{who}", "calendar": s.CALENDAR, "terms": TERMS}
-    return kind(**(filled | {"actor": who} | values))
+def say(made: type[a.GuaranteeCommand], who: str, **values: Any) -> Any:
+    filled = {"cause": f"{made.__name__}:{who}", "calendar": s.CALENDAR, "terms": TERMS}
+    return made(**(filled | {"actor": who} | values))
 
 
 def ask(**changes: Any) -> a.AskForCare:
@@ -121,3 +122,7 @@ def issued(**changes: Any) -> Line:
     line = asked(**changes)
     line.do(issue())
     return line
+
+
+def settle(who: str = HEALTH, **changes: Any) -> a.SettleFollowUp:
+    return say(a.SettleFollowUp, who, **({"how": "insured_before"} | changes))

@@ -23,9 +23,10 @@ from mandat.bereavement.domain.plan import ENDINGS
 from mandat.cases.domain.facts import CaseClosed, Event, TaskFinished, TaskRejected, TaskTransferred
 from mandat.cases.domain.model import Outcome
 from mandat.city.domain import Catalogue, Ladder, Limits
+from mandat.guarantee import wording as of_care
 from mandat.guarantee.domain import limits as of_letters
 from mandat.guarantee.domain.facts import GuaranteeFact
-from mandat.messaging.domain import OF_DEATHS, OF_STIPENDS, Kind
+from mandat.messaging.domain import OF_DEATHS, OF_GUARANTEES, OF_STIPENDS, Kind
 from mandat.messaging.masking import bare
 from mandat.messaging.wording import Wording
 from mandat.programmes.wording import OF_ITS_CASE
@@ -86,7 +87,8 @@ def test_every_sentence_is_in_bahasa_indonesia_with_the_same_names() -> None:
 
 def wordings() -> Iterator[Wording]:
     tables = (of_stipends.WORDINGS, of_stipends.ENDS, of_stipends.OF_DUE, of_stipends.OF_PAID)
-    for table in (*tables, of_deaths.WORDINGS, of_deaths.ENDS, OF_ITS_CASE):
+    cared = (of_care.WORDINGS, of_care.ENDS)
+    for table in (*tables, *cared, of_deaths.WORDINGS, of_deaths.ENDS, OF_ITS_CASE):
         yield from table.values()
     yield of_deaths.ANNUL
 
@@ -94,12 +96,13 @@ def wordings() -> Iterator[Wording]:
 def test_every_kind_has_its_words() -> None:
     assert set(of_stipends.WORDINGS) == OF_STIPENDS
     assert set(of_deaths.WORDINGS) == OF_DEATHS
+    assert set(of_care.WORDINGS) == OF_GUARANTEES
 
 
 def test_subjects_hold_no_person() -> None:
     used = {name for one in wordings() for name in names_in(one.subject)}
 
-    assert used <= {"title", "place", "month", "owner", "step"}
+    assert used <= {"title", "place", "month", "day", "owner", "step"}
 
 
 def test_what_is_told_of_any_case_is_said_without_a_report() -> None:
@@ -132,7 +135,9 @@ def test_every_code_has_its_words() -> None:
     assert set(stipends.HOW) == HOW_PAID
     assert set(stipends.PROOFS) == {*PROOFS, LINK}
     assert set(stipends.STOPS) == STOP_REASONS
-    assert set(PROGRAMME_REASONS) == REFUSE_REASONS | of_letters.REFUSE_REASONS
+    undone = frozenset().union(*of_letters.UNDONE.values())
+    assert set(guarantees.ENDINGS) == undone.union(*of_letters.DONE.values())
+    assert set(PROGRAMME_REASONS) == REFUSE_REASONS | of_letters.REFUSE_REASONS | undone
     assert {of_letters.STATEMENT, of_letters.STATED} <= set(WHY_PASSED_ON)
     assert set(guarantees.APPLICANTS) == of_letters.APPLICANTS
     assert set(guarantees.VOIDS) == of_letters.VOID_REASONS

@@ -20,5 +20,5 @@ def audience(
     now: datetime,  # noqa: ARG001  every programme is asked alike
 ) -> tuple[Told, tuple[Message, ...]]:
     """(kind, reader) as messaging.domain.audience has them."""
-    rows = news.rows(event)
+    rows = news.rows(event, news.told_by(case))
     return of_any_case(event, case, superiors, texts_of(catalogue.sms), rows), ()

@@ -1,6 +1,7 @@
 """Guarantees and their letters in the table. Keys: docs/data-model.md.
 
 CASE#<case id> / GUARANTEE   the request and its letter, beside its case
+CASE#<case id> / FOLLOW_UP   what a letter leaves to be done, beside its own case
 LETTER#<number> / LETTER     whose letter a number is, and what it is worth
 """
 
@@ -9,16 +10,20 @@ from pynamodb.attributes import UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 
 from mandat.cases.store import case_key
-from mandat.guarantee.domain.model import Guarantee, GuaranteeStatus
+from mandat.guarantee.domain.model import FollowUp, Guarantee, GuaranteeStatus
 from mandat.platform.table import TableItem
 from mandat.platform.transaction import NEW, Put, Write
 
-GUARANTEE, LETTER = "GUARANTEE", "LETTER"
+GUARANTEE, FOLLOW_UP, LETTER = "GUARANTEE", "FOLLOW_UP", "LETTER"
 NUMBER_TAKEN, LETTER_CHANGED = "number_taken", "letter_changed"
 
 
 class GuaranteeItem(TableItem, discriminator="Guarantee"):
     status = UnicodeAttribute()
+    state = UnicodeAttribute()
+
+
+class FollowUpItem(TableItem, discriminator="GuaranteeFollowUp"):
     state = UnicodeAttribute()
 
 
@@ -34,6 +39,21 @@ def load(case_id: str) -> Guarantee | None:
     except DoesNotExist:
         return None
     return msgspec.json.decode(item.state, type=Guarantee)
+
+
+def load_follow_up(case_id: str) -> FollowUp | None:
+    """What follows a letter by this case, read consistently; None for any other case."""
+    try:
+        item = FollowUpItem.get(case_key(case_id), FOLLOW_UP, consistent_read=True)
+    except DoesNotExist:
+        return None
+    return msgspec.json.decode(item.state, type=FollowUp)
+
+
+def follow_up_write(follow_up: FollowUp) -> Write:
+    """The sequence of its case guards it."""
+    state = msgspec.json.encode(follow_up).decode()
+    return Put(FollowUpItem(case_key(follow_up.case_id), FOLLOW_UP, state=state))
 
 
 def case_of(number: str) -> str | None:

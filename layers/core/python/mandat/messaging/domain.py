@@ -146,6 +146,13 @@ class Kind(StrEnum):
     EVENINGS = "evenings"
     EVENINGS_OFF = "evenings_off"
 
+    # Of care without payment, to who must act and to who asked for it: see mandat.guarantee.news.
+    GUARANTEE_WAITS = "guarantee_waits"
+    GUARANTEE_TASK = "guarantee_task"
+    GUARANTEE_VOID = "guarantee_void"
+    GUARANTEE_COVERED = "guarantee_covered"
+    GUARANTEE_NOT_POOR = "guarantee_not_poor"
+
 
 # Told out of courtesy: not at night, and never twice when the mail service's answer was lost.
 # Everything else is duty: a reference, a deadline, an order or an answer.
@@ -173,6 +180,7 @@ COURTESY = frozenset(
         Kind.STIPEND_REMINDER,
         Kind.STIPEND_LIST,
         Kind.EVENINGS,
+        Kind.GUARANTEE_COVERED,
     }
 )
 
@@ -212,6 +220,7 @@ AT_ONCE = frozenset(
         Kind.BOOKING_LATE,
         Kind.DEATH_RECEIVED,
         Kind.DEATH_UNDONE,
+        Kind.GUARANTEE_VOID,
     }
 )
 
@@ -248,6 +257,16 @@ OF_DEATHS = frozenset(
         Kind.DEATH_STEP_REFUSED,
         Kind.DEATH_STEP_OFF,
         Kind.DEATH_WRONG,
+    }
+)
+
+OF_GUARANTEES = frozenset(
+    {
+        Kind.GUARANTEE_WAITS,
+        Kind.GUARANTEE_TASK,
+        Kind.GUARANTEE_VOID,
+        Kind.GUARANTEE_COVERED,
+        Kind.GUARANTEE_NOT_POOR,
     }
 )
 

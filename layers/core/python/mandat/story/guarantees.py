@@ -3,12 +3,11 @@
 # ruff: noqa: ARG001  every filler of the dispatch has the same signature
 
 from collections.abc import Mapping
-from datetime import timedelta
 from functools import singledispatch
 
 from mandat.cases.domain.facts import Event
-from mandat.city.calendar import to_local
 from mandat.guarantee.domain import facts as f
+from mandat.guarantee.domain.model import last_day
 from mandat.story.words import PROGRAMME_REASONS
 from mandat.text.mark import msg
 from mandat.text.words import show_date, translations
@@ -23,6 +22,10 @@ SENTENCES: Mapping[str, str] = {
     "GuaranteeWithdrawn": msg("{by} takes the request back"),
     "GuaranteeUsed": msg("The hospital has taken the guarantee letter in"),
     "GuaranteeVoided": msg("{by} has made the guarantee letter void: {reason}"),
+    "GuaranteeFollowedUp": msg("After the letter: {ending}"),
+    "GuaranteeFollowUpDue": msg("This follows a guarantee letter"),
+    "GuaranteeFollowUpSettled": msg("{by} has recorded: {ending}"),
+    "GuaranteeFollowUpDropped": msg("Called off: the guarantee letter was made void"),
 }
 APPLICANTS: Mapping[str, str] = {
     "self": msg("by the patient"),
@@ -32,6 +35,17 @@ APPLICANTS: Mapping[str, str] = {
 }
 POOR = msg("the household is poor")
 NOT_POOR = msg("the household is not poor")
+# How what follows a letter ends: mandat.guarantee.domain.limits.
+ENDINGS: Mapping[str, str] = {
+    "covered": msg("the patient is covered by BPJS from {day} on"),
+    "insured_before": msg("the patient was covered by BPJS before"),
+    "declined": msg("the patient or the family does not want to be enrolled"),
+    "not_resident": msg("the patient does not live in this city"),
+    "not_found": msg("nobody was found at this address"),
+    "died": msg("the patient has died"),
+    "poor": POOR,
+    "not_poor": NOT_POOR,
+}
 VOIDS: Mapping[str, str] = {
     "wrong_person": msg("it was made out to another person"),
     "wrong_hospital": msg("it was made out to another hospital"),
@@ -52,6 +66,12 @@ def _say(table: Mapping[str, str], code: str, locale: str) -> str:
     return translations(locale).gettext(table[code]) if code in table else code
 
 
+def ending_of(fact: f.GuaranteeFollowedUp | f.GuaranteeFollowUpSettled, locale: str) -> str:
+    """How what follows a letter ended, in words."""
+    day = show_date(fact.since, locale) if fact.since else ""
+    return _say(ENDINGS, fact.how, locale).replace("{day}", day)
+
+
 @singledispatch
 def _values(fact: object, locale: str) -> dict[str, str]:
     """What fills the braces of a fact's sentence."""
@@ -70,9 +90,7 @@ def _stated(fact: f.GuaranteeStated, locale: str) -> dict[str, str]:
 
 @_values.register
 def _issued(fact: f.GuaranteeIssued, locale: str) -> dict[str, str]:
-    """The last local day on which it holds."""
-    last = to_local(fact.valid_until - timedelta(seconds=1)).date()
-    return {"day": show_date(last, locale)}
+    return {"day": show_date(last_day(fact.valid_until), locale)}
 
 
 @_values.register
@@ -83,3 +101,10 @@ def _refused(fact: f.GuaranteeRefused, locale: str) -> dict[str, str]:
 @_values.register
 def _voided(fact: f.GuaranteeVoided, locale: str) -> dict[str, str]:
     return {"reason": _say(VOIDS, fact.reason, locale)}
+
+
+@_values.register
+def _followed(
+    fact: f.GuaranteeFollowedUp | f.GuaranteeFollowUpSettled, locale: str
+) -> dict[str, str]:
+    return {"ending": ending_of(fact, locale)}

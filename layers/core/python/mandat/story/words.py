@@ -53,6 +53,7 @@ PROGRAMME_REASONS: Mapping[str, str] = {
     "incomplete": msg("data are missing that are needed for it"),
     "not_poor": msg("the household is not among the poor"),
     "insured": msg("health insurance covers it already"),
+    "declined": msg("the person or the family does not want it"),
 }
 
 REFUSE_REASONS: Mapping[str, str] = {

@@ -1,5 +1,7 @@
 """What somebody wants done about care without payment: commands on its case, with a cause."""
 
+from datetime import date
+
 from mandat.cases.domain.acts import TimedCommand
 from mandat.programmes.domain.terms import GuaranteeTerms
 from mandat.records import record
@@ -78,3 +80,33 @@ class VoidLetter(GuaranteeCommand):
     """By who issues: the letter no longer holds."""
 
     reason: str = ""
+
+
+@record
+class HearFollowUp(GuaranteeCommand):
+    """By the system: what followed the letter has come to its end."""
+
+    kind: str = ""
+    how: str = ""
+    since: date | None = None
+
+
+@record
+class BeginFollowUp(GuaranteeCommand):
+    """Comes with the submission of its case. `letter` is the case of the letter."""
+
+    kind: str = ""
+    letter: str = ""
+
+
+@record
+class SettleFollowUp(GuaranteeCommand):
+    """By who holds it. `since` is the first day of a cover."""
+
+    how: str = ""
+    since: date | None = None
+
+
+@record
+class DropFollowUp(GuaranteeCommand):
+    """By the system: the letter was made void."""

@@ -8,9 +8,12 @@ from typing import cast
 from mandat.cases.domain.facts import Event
 from mandat.errors import NotAllowedError
 from mandat.guarantee.domain import facts as f
+from mandat.guarantee.domain.limits import STATEMENT
 from mandat.guarantee.domain.model import Guarantee, GuaranteeStatus
 from mandat.guarantee.domain.transitions import GUARANTEE
 from mandat.records import replace
+
+PREFIX, FOLLOW_UP_PREFIX = "Guarantee", "GuaranteeFollowUp"
 
 
 def require(guarantee: Guarantee | None, fact: str) -> None:
@@ -19,10 +22,15 @@ def require(guarantee: Guarantee | None, fact: str) -> None:
         raise NotAllowedError(f"not_now_{fact}")
 
 
+def is_of_letter(event: Event) -> bool:
+    """Not of what follows a letter, on a case of its own."""
+    return event.type.startswith(PREFIX) and not event.type.startswith(FOLLOW_UP_PREFIX)
+
+
 def replay(events: Iterable[Event], guarantee: Guarantee | None = None) -> Guarantee | None:
     """What a case's record tells; None when none of its events is of a guarantee."""
     for event in events:
-        if event.type.startswith("Guarantee"):
+        if is_of_letter(event):
             guarantee = apply(guarantee, event)
     return guarantee
 
@@ -77,3 +85,10 @@ def _ended(
     fact: f.GuaranteeRefused | f.GuaranteeVoided, guarantee: Guarantee, event: Event
 ) -> Guarantee:
     return replace(guarantee, reason=fact.reason)
+
+
+@_change.register
+def _followed_up(fact: f.GuaranteeFollowedUp, guarantee: Guarantee, event: Event) -> Guarantee:
+    if fact.kind == STATEMENT:
+        return replace(guarantee, stated={"poor": True, "not_poor": False}.get(fact.how))
+    return replace(guarantee, cover=fact.how, covered_since=fact.since)

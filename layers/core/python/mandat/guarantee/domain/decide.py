@@ -220,6 +220,13 @@ def _use_letter(command: a.UseLetter, one: Standing) -> Facts:
 
 
 @_decide.register
+def _hear_follow_up(command: a.HearFollowUp, one: Standing) -> Facts:
+    """By the system: the case that followed has decided it."""
+    require(one.guarantee, "GuaranteeFollowedUp")
+    return (f.GuaranteeFollowedUp(command.kind, command.how, command.since),)
+
+
+@_decide.register
 def _void_letter(command: a.VoidLetter, one: Standing) -> Facts:
     """Not once it was used: the hospital has relied on it."""
     _issuers(command)

@@ -3,7 +3,7 @@
 The case cannot end before the letter is issued, or the request refused or withdrawn (`pending`).
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from mandat.records import record
@@ -86,6 +86,45 @@ class GuaranteeVoided:
     text: bool = True
 
 
+@record
+class GuaranteeFollowedUp:
+    """What followed the letter has come to its end: on the letter's own record.
+
+    `since` is the first day of a cover.
+    """
+
+    kind: str
+    how: str
+    since: date | None = None
+
+
+@record
+class GuaranteeFollowUpDue:
+    """On a case of its own. `kind` is cover or statement, `letter` the case of the letter."""
+
+    pending: ClassVar[bool] = True
+    kind: str
+    letter: str
+
+
+@record
+class GuaranteeFollowUpSettled:
+    """TaskFinished or TaskRejected follows."""
+
+    pending: ClassVar[bool] = False
+    how: str
+    since: date | None = None
+    text: bool = False
+    photos: tuple[str, ...] = ()
+
+
+@record
+class GuaranteeFollowUpDropped:
+    """The letter was made void. CaseClosed follows."""
+
+    pending: ClassVar[bool] = False
+
+
 GuaranteeFact = (
     GuaranteeAsked
     | GuaranteeStatementAsked
@@ -95,4 +134,8 @@ GuaranteeFact = (
     | GuaranteeWithdrawn
     | GuaranteeUsed
     | GuaranteeVoided
+    | GuaranteeFollowedUp
+    | GuaranteeFollowUpDue
+    | GuaranteeFollowUpSettled
+    | GuaranteeFollowUpDropped
 )

@@ -1,8 +1,9 @@
 """A request for care without payment, and the guarantee letter that answers it. Frozen."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from mandat.city.calendar import to_local
 from mandat.records import record
 
 
@@ -50,6 +51,9 @@ class Guarantee:
     issued_at: datetime | None = None
     used_at: datetime | None = None
     reason: str = ""
+    # How the enrolment with BPJS ended that followed the letter, and the first day of its cover.
+    cover: str = ""
+    covered_since: date | None = None
 
     @property
     def is_shown_poor(self) -> bool:
@@ -63,3 +67,31 @@ class Guarantee:
             return LetterStatus.USED
         holds = self.status is GuaranteeStatus.ISSUED and now < self.valid_until
         return LetterStatus.VALID if holds else LetterStatus.VOID
+
+
+def last_day(valid_until: datetime) -> date:
+    """The last local day on which a letter holds."""
+    return to_local(valid_until - timedelta(seconds=1)).date()
+
+
+class FollowUpStatus(StrEnum):
+    """`DROPPED`: the letter that it follows was made void."""
+
+    DUE = "due"
+    SETTLED = "settled"
+    DROPPED = "dropped"
+
+
+@record
+class FollowUp:
+    """What a letter leaves to be done; hangs off one case. `kind` is cover or statement.
+
+    `letter` is the case whose letter it follows, `how` an end of mandat.guarantee.domain.limits.
+    """
+
+    case_id: str
+    kind: str
+    letter: str
+    status: FollowUpStatus = FollowUpStatus.DUE
+    how: str = ""
+    since: date | None = None

@@ -1,7 +1,8 @@
-"""The transition table of a guarantee, as literal data: what is not here cannot happen."""
+"""The transition tables of a guarantee and of what follows it: what is not here cannot happen."""
 
 from collections.abc import Mapping
 
+from mandat.guarantee.domain.model import FollowUpStatus as F
 from mandat.guarantee.domain.model import GuaranteeStatus as G
 
 GUARANTEE: Mapping[tuple[G | None, str], G] = {
@@ -25,4 +26,14 @@ GUARANTEE: Mapping[tuple[G | None, str], G] = {
     (G.REFUSED, "GuaranteeRefused"): G.REFUSED,
     (G.ISSUED, "GuaranteeUsed"): G.USED,
     (G.ISSUED, "GuaranteeVoided"): G.VOID,
+    # What follows a letter ends when it ends.
+    (G.ISSUED, "GuaranteeFollowedUp"): G.ISSUED,
+    (G.USED, "GuaranteeFollowedUp"): G.USED,
+    (G.VOID, "GuaranteeFollowedUp"): G.VOID,
+}
+
+FOLLOW_UP: Mapping[tuple[F | None, str], F] = {
+    (None, "GuaranteeFollowUpDue"): F.DUE,
+    (F.DUE, "GuaranteeFollowUpSettled"): F.SETTLED,
+    (F.DUE, "GuaranteeFollowUpDropped"): F.DROPPED,
 }
