@@ -1,5 +1,6 @@
-"""CaseEvents of programmes -> what a death sets off, and what its steps come to."""
+"""CaseEvents of programmes -> what follows from each, in every programme that follows any."""
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,9 +9,18 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from mandat.bereavement.following import follow as follow_death
+from mandat.cases.domain.facts import Event
 from mandat.cases.feed import event_of_message
 from mandat.platform.observability import follow, lag, logger, metrics
 from mandat.platform.queues import consume
+
+Follower = Callable[[Event, datetime], int]
+
+# Each looks at the event's case and does what is its own: how many things that changed. The same
+# event again goes on where it stopped, so one that fails costs the others a second look only.
+FOLLOWERS: Mapping[str, Follower] = {
+    "death": follow_death,
+}
 
 
 def set_off(record: SQSRecord) -> None:
@@ -20,7 +30,8 @@ def set_off(record: SQSRecord) -> None:
         return
     follow(event.case_id, event.correlation_id)
     lag("FeedLag", event.at, now)
-    logger.info("followed", event=event.type, changed=follow_death(event, now))
+    changed = {name: act(event, now) for name, act in FOLLOWERS.items()}
+    logger.info("followed", event=event.type, changed=changed)
 
 
 @logger.inject_lambda_context(clear_state=True)

@@ -8,11 +8,12 @@ from functools import cache
 from typing import Any
 
 import pytest
+from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingError
 
 from city.build import build_posts
 from city.check import CITIES, checked_city
 from integration import stipends as on
-from jobs.handler import handle
+from jobs.handler import SLICES, handle
 from mandat.city.domain import Post
 from mandat.city.store import create_post
 from mandat.errors import OutcomeUnknownError
@@ -174,9 +175,24 @@ def test_the_function_takes_the_beat_and_its_jobs(monkeypatch: pytest.MonkeyPatc
     asked: list[Any] = []
     monkeypatch.setattr(calendar, "_lists", lambda *wish: asked.append(wish) or 0)
     assert handle(sqs_event('{"kind": "jobs"}'), LambdaContext()) == {"batchItemFailures": []}
+    days = queued()
+    assert {"day": "stipend"} in days
+    assert [one["day"] for one in days] == list(SLICES)
+    assert handle(sqs_event('{"day": "stipend"}'), LambdaContext()) == {"batchItemFailures": []}
     jobs = [json.dumps(one) for one in queued()]
     assert len(jobs) >= 2
     assert handle(sqs_event(*jobs), LambdaContext()) == {"batchItemFailures": []}
-    handle(sqs_event('{"kind": "jobs"}'), LambdaContext())
+    handle(sqs_event('{"day": "stipend"}'), LambdaContext())
     assert queued() == []
     assert asked
+
+
+def test_a_beat_whose_days_were_not_taken_comes_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jobs.handler.send_batch", lambda _, entries: len(entries) - 1)
+    with pytest.raises(BatchProcessingError):
+        handle(sqs_event('{"kind": "jobs"}'), LambdaContext())
+
+
+def test_a_job_that_no_programme_knows_is_a_letter() -> None:
+    with pytest.raises(BatchProcessingError):
+        handle(sqs_event('{"job": "nobody"}'), LambdaContext())
