@@ -164,8 +164,11 @@ class FosterTerms:
 
 @record
 class RegisterTerms:
-    """`child_posts` and `health_posts` may read sealed records; retention is in days after
-    the purpose ended. `provinces` are the two digits that a NIK may begin with."""
+    """`child_posts` may read the sealed record of who is under `adult_age`; retention is in days
+    after the purpose ended. `provinces` are the two digits that a NIK may begin with.
+
+    Nothing about anybody's health is in the register: it is in cases, each its post's only.
+    """
 
     provinces: frozenset[str] = frozenset()
     child_posts: frozenset[str] = frozenset()
