@@ -20,6 +20,7 @@ from mandat.messaging.domain import (
     OF_BOOKINGS,
     OF_CALLS,
     OF_DEATHS,
+    OF_FOSTERERS,
     OF_GUARANTEES,
     OF_POSTS,
     OF_STIPENDS,
@@ -71,7 +72,7 @@ def test_every_fact_has_its_row_and_every_kind_its_words() -> None:
     used = {row.kind for rows in WHO_MUST_KNOW.values() for row in rows}
 
     assert set(WHO_MUST_KNOW) == set(get_args(Fact))
-    of_slices = {*OF_BOOKINGS, *OF_CALLS, *OF_STIPENDS, *OF_DEATHS, *OF_POSTS}
+    of_slices = {*OF_BOOKINGS, *OF_CALLS, *OF_STIPENDS, *OF_DEATHS, *OF_POSTS, *OF_FOSTERERS}
     elsewhere = {*of_slices, *OF_GUARANTEES, *LISTS, Kind.LATEST, Kind.FOLLOWED, Kind.OWN_LINK}
     assert used | {Kind.NEW_LINK, Kind.FORWARDED} == set(Kind) - elsewhere
     assert set(WORDINGS) == set(Kind) - elsewhere

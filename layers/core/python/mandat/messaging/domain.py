@@ -146,6 +146,11 @@ class Kind(StrEnum):
     EVENINGS = "evenings"
     EVENINGS_OFF = "evenings_off"
 
+    # To officials who foster orphans: see mandat.fostering.news and mandat.fostering.monthly_mail.
+    FOSTER_NEW = "foster_new"
+    FOSTER_MONTH = "foster_month"
+    FOSTER_REMINDER = "foster_reminder"
+
     # Of care without payment, to who must act and to who asked for it: see mandat.guarantee.news.
     GUARANTEE_WAITS = "guarantee_waits"
     GUARANTEE_TASK = "guarantee_task"
@@ -270,6 +275,9 @@ OF_GUARANTEES = frozenset(
     }
 )
 
+# To who fosters a child: officials are no posts, and have no address of a post.
+OF_FOSTERERS = frozenset({Kind.FOSTER_NEW, Kind.FOSTER_MONTH, Kind.FOSTER_REMINDER})
+
 OF_POSTS = frozenset(
     {
         Kind.DEPUTISED,
@@ -285,7 +293,17 @@ OF_POSTS = frozenset(
 )
 
 # Of many cases at once, or of none that its reader may see.
-LISTS = frozenset({Kind.DIGEST, Kind.BRIEF, Kind.STIPEND_LIST, Kind.EVENINGS, Kind.EVENINGS_OFF})
+LISTS = frozenset(
+    {
+        Kind.DIGEST,
+        Kind.BRIEF,
+        Kind.STIPEND_LIST,
+        Kind.EVENINGS,
+        Kind.EVENINGS_OFF,
+        Kind.FOSTER_MONTH,
+        Kind.FOSTER_REMINDER,
+    }
+)
 
 # The citizen's 7 days start when one of these is sent.
 TELLS = frozenset({Kind.ANSWERED, Kind.REJECTED, Kind.CONFIRMED, Kind.CORRECTED})

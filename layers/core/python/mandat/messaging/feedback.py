@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from mandat.messaging import ses
-from mandat.messaging.domain import OF_TRIPS, Kind, Sent, read_id
+from mandat.messaging.domain import OF_FOSTERERS, OF_TRIPS, Kind, Sent, read_id
 from mandat.people import store as people
 from mandat.people.commands import lose_contact
 from mandat.people.domain import Lost
@@ -106,8 +106,8 @@ def hear(report: Report, now: datetime) -> Heard:
 
 def _mark_post(sent: Sent, email: str, report: Report, now: datetime) -> None:
     """Whoever holds the address by now is not marked for a mail to who held it before."""
-    if sent.kind in OF_TRIPS:
-        logger.warning("mail to a driver came back")
+    if sent.kind in OF_TRIPS | OF_FOSTERERS:
+        logger.warning("mail to who holds no post came back", kind=sent.kind)
         return
     act = Act(SYSTEM, f"feedback:{report.id}", now)
     if sent.address == NEWCOMER:

@@ -26,6 +26,7 @@ _HOMES: Mapping[str, str] = {
     "death": "mandat.bereavement",
     "step": "mandat.bereavement",
     "guarantee": "mandat.guarantee",
+    "foster": "mandat.fostering",
 }
 
 
