@@ -31,9 +31,9 @@ NEXT: Mapping[GuaranteeStatus, str] = {
     S.ASKED: msg("It is looked at now, and you hear it either way. You need not do anything."),
     S.ASKING: msg("The lurah says whether the household is poor. You need not fetch any paper."),
     S.STATED: msg("Now it is decided, and you hear it either way."),
-    S.USED: msg("The hospital has taken it in. For another treatment ask anew."),
+    S.USED: msg("The hospital has taken it in. Is other care needed?"),
 }
-ASK_ANEW = msg("Is care needed still? Ask anew.")
+ASK_ANEW = msg("Is care needed still?")
 
 
 @record

@@ -39,4 +39,4 @@ def page_of(key: Key, visit: Visit, context: Mapping[str, Any]) -> tuple[str, di
         possible |= {"puas": False, "belum-puas": False}
     act: Act | None = context["done"]
     done = {"done": DONE.get(act.path, act.done)} if act else None
-    return TEMPLATE, {**context, "told": told, "possible": possible, "done": done}
+    return TEMPLATE, {**context, "care": told, "possible": possible, "done": done}

@@ -6,8 +6,6 @@ import segno
 
 from mandat.web.papers.drawing import Page
 
-# Of a module, on the screen.
-PIXELS = 5
 # Light modules around it, by its standard (ISO 18004).
 QUIET = 4
 
@@ -31,5 +29,5 @@ def picture_of(text: str) -> str:
     """As SVG, dark on white with its quiet zone. Level M: a screen is not soiled."""
     file = io.BytesIO()
     made = segno.make_qr(text, error="m", boost_error=False)
-    made.save(file, kind="svg", scale=PIXELS, border=QUIET, light="#fff", xmldecl=False)
+    made.save(file, kind="svg", border=QUIET, light="#fff", xmldecl=False, omitsize=True)
     return file.getvalue().decode()
