@@ -58,8 +58,9 @@ class Fostering:
 
     `waiting_since` is when it came to be without a fosterer, None of one who has one; `since` is
     when `official` took it. `case_id` is the last case that looked for a fosterer, and `turn` how
-    many there were. `grown_on` is the local day on which it comes of age. `reason` and `cause` are
-    of the end.
+    many there were. `sources` are what made it one of the programme: cases of deaths, or the
+    register. `grown_on` is the local day on which it comes of age. `reason` and `cause` are of the
+    end.
     """
 
     child: str
@@ -70,6 +71,7 @@ class Fostering:
     since: datetime | None = None
     case_id: str = ""
     turn: int = 1
+    sources: tuple[str, ...] = ()
     grown_on: date | None = field(default=None, repr=False)
     reason: str = ""
     cause: str = ""
