@@ -34,7 +34,8 @@ PERMISSION = {
 # Everything that the doors open to the world. A page of the citizen asks for its own code or
 # cookie; /pinjam and /ambulans are open to everybody, each booking of theirs behind its own link;
 # /santunan and /kematian are forms and public totals, what is asked for there has its own link;
-# /surat/cek tells of a letter's number only whether it holds;
+# /berobat is a form and what is promised; it and /surat/cek tell of a letter's number only whether
+# it holds;
 # everything under /t, /j, /surat, /kru, /sopir and /meja asks for a signed token.
 ROUTES = {
     ("GET", "/"): "IntakeFunction",
@@ -82,6 +83,11 @@ ROUTES = {
     ("GET", "/kematian/{proxy+}"): "PeopleFunction",
     ("HEAD", "/kematian/{proxy+}"): "PeopleFunction",
     ("POST", "/kematian/{proxy+}"): "PeopleFunction",
+    ("GET", "/berobat"): "PeopleFunction",
+    ("HEAD", "/berobat"): "PeopleFunction",
+    ("GET", "/berobat/{proxy+}"): "PeopleFunction",
+    ("HEAD", "/berobat/{proxy+}"): "PeopleFunction",
+    ("POST", "/berobat/{proxy+}"): "PeopleFunction",
     ("GET", "/surat/cek"): "PeopleFunction",
     ("HEAD", "/surat/cek"): "PeopleFunction",
     ("POST", "/surat/cek"): "PeopleFunction",
