@@ -11,8 +11,10 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from mandat.bereavement.following import follow as follow_death
 from mandat.cases.domain.facts import Event
 from mandat.cases.feed import event_of_message
+from mandat.guarantee.following import follow as follow_letter
 from mandat.platform.observability import follow, lag, logger, metrics
 from mandat.platform.queues import consume
+from mandat.stipend.following import follow as follow_stipend
 
 Follower = Callable[[Event, datetime], int]
 
@@ -20,6 +22,8 @@ Follower = Callable[[Event, datetime], int]
 # event again goes on where it stopped, so one that fails costs the others a second look only.
 FOLLOWERS: Mapping[str, Follower] = {
     "death": follow_death,
+    "stipend": follow_stipend,
+    "guarantee": follow_letter,
 }
 
 

@@ -1,6 +1,7 @@
 """The story of a guarantee letter in the words of both languages."""
 
 from mandat.cases.domain.facts import Event
+from mandat.guarantee.domain import facts as f
 from mandat.story import guarantees
 from mandat.story.programmes import sentence
 from unit.guarantee import samples as t
@@ -33,3 +34,17 @@ def test_a_refusal_says_why_and_an_unknown_code_is_shown_as_it_is() -> None:
     (refusal,) = told(line.events)[-1:]
     assert "not_poor" not in refusal
     assert guarantees._say({}, "zqx", "id") == "zqx"
+
+
+def test_what_followed_a_letter_says_how_it_ended() -> None:
+    day = t.NOW.date()
+    endings = (("covered", day), ("declined", None), ("poor", None))
+    for locale in ("id", "en"):
+        for how, since in endings:
+            fact = f.GuaranteeFollowedUp("cover", how, since)
+            told = guarantees.ending_of(fact, locale)
+            assert "{" not in told
+            assert ("2026" in told) == (since is not None)
+    settled = f.GuaranteeFollowUpSettled("not_poor")
+    event = Event("C1", 2, t.NOW, "c", t.LURAH, settled)
+    assert "lurah" in guarantees.sentence(event, "Lurah Berkas", "id").lower()

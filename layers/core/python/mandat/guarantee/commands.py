@@ -36,6 +36,7 @@ from mandat.programmes.terms_store import load_programmes
 from mandat.records import record, replace
 
 Command = TypeVar("Command", bound=a.GuaranteeCommand)
+Made = TypeVar("Made")
 # What else is written with a new case, whose id is known only then.
 Also = Callable[[str], Sequence[Write]]
 CODE_LENGTH = 8
@@ -89,13 +90,29 @@ def execute(
     Raises NotFoundError, RefusedError, ConflictError (too busy), UnavailableError (nothing was
     done) or OutcomeUnknownError.
     """
+
+    def tried(attempt: int) -> Done:
+        return _attempt(case_id, _numbered(_today(command), case_id, attempt), now)
+
+    def before() -> Done | None:
+        known = known_outcome(case_id, command.cause)
+        return Done(known[0], loaded(case_id), replayed=True) if known else None
+
+    return once(tried, before, pause)
+
+
+def once(tried: Callable[[int], Made], before: Callable[[], Made | None], pause: Pause) -> Made:
+    """`tried` until it meets nobody else, or what an earlier one of its cause has made (`before`).
+
+    Raises what `tried` raises; ConflictError when it is always too busy.
+    """
     for attempt in range(TRIES):
         try:
-            return _attempt(case_id, _numbered(_today(command), case_id, attempt), now)
+            return tried(attempt)
         except (RefusedError, ConflictError, OutcomeUnknownError) as error:
-            known = known_outcome(case_id, command.cause)
+            known = before()
             if known:
-                return Done(known[0], loaded(case_id), replayed=True)
+                return known
             if not isinstance(error, ConflictError):
                 raise
         pause(attempt)
