@@ -69,7 +69,16 @@ def printed() -> int:
 
 
 def call(function: str, event: dict[str, Any]) -> dict[str, Any]:
-    """The function's answer to `event`; what it logs is not shown. Raises ValueError if it fails.
+    """The function's answer to `event`. Raises ValueError if it says that something failed."""
+    said = answer(function, event)
+    if said.get("statusCode", 200) >= 400 or said.get("batchItemFailures"):  # noqa: PLR2004  HTTP
+        printed = _printed.getvalue()[-3000:]
+        raise ValueError(f"{function} answered {said.get('statusCode', 'a failure')}: {printed}")
+    return said
+
+
+def answer(function: str, event: dict[str, Any]) -> dict[str, Any]:
+    """The function's answer to `event`, whatever it is; what it logs is not shown.
 
     The event goes through JSON, as Lambda hands it over.
     """
@@ -80,11 +89,7 @@ def call(function: str, event: dict[str, Any]) -> dict[str, Any]:
         clock.put_into(function)
         for watcher in _watchers:
             around.enter_context(watcher(function))
-        answer = _handled(handle, event)
-    if answer.get("statusCode", 200) >= 400 or answer.get("batchItemFailures"):  # noqa: PLR2004  HTTP
-        said = _printed.getvalue()[-3000:]
-        raise ValueError(f"{function} answered {answer.get('statusCode', 'a failure')}: {said}")
-    return answer
+        return _handled(handle, event)
 
 
 def _handled(handle: Callable[..., Any], event: dict[str, Any]) -> dict[str, Any]:
