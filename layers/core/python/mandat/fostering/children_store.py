@@ -12,7 +12,7 @@ from pynamodb.exceptions import DoesNotExist
 
 from mandat.fostering.domain.model import Fostering
 from mandat.platform.table import Number, TableItem, epoch
-from mandat.platform.transaction import NEW, Put, Write
+from mandat.platform.transaction import NEW, Check, Put, Write
 
 FOSTERING = "FOSTERING"
 # What was decided on a child, or an official, whom somebody else has changed meanwhile.
@@ -66,3 +66,9 @@ def fostering_write(
     )
     seen = FosteringItem.revision == before.revision if before else NEW
     return Put(item, seen, ROLL_CHANGED)
+
+
+def still(fostering: Fostering) -> Write:
+    """A check that the child is as it was read. Refused as ROLL_CHANGED."""
+    seen = FosteringItem.revision == fostering.revision
+    return Check(FosteringItem(FOSTERING, fostering.child), seen, ROLL_CHANGED)

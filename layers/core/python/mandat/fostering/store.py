@@ -14,7 +14,13 @@ from mandat.fostering.cases_store import (
     subject_writes,
     totals,
 )
-from mandat.fostering.children_store import ROLL_CHANGED, fostering_write, load_fostering, roll
+from mandat.fostering.children_store import (
+    ROLL_CHANGED,
+    fostering_write,
+    load_fostering,
+    roll,
+    still,
+)
 from mandat.fostering.officials_store import (
     load_official,
     official_of,
@@ -43,6 +49,7 @@ __all__ = [
     "person_writes",
     "put_totals",
     "roll",
+    "still",
     "subject_writes",
     "totals",
 ]

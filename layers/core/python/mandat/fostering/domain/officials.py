@@ -1,13 +1,13 @@
 """What becomes of an official: children entrusted and handed on, office left. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from mandat.errors import InvalidError, NotAllowedError
 from mandat.fostering.domain.limits import LEAVE_REASONS
 from mandat.fostering.domain.model import Official, OfficialStatus
 from mandat.programmes.domain.terms import FosterTerms
+from mandat.records import replace
 
 
 def room(official: Official, terms: FosterTerms) -> int:
@@ -71,4 +71,4 @@ def missing(known: Iterable[Official], wanted: Iterable[Official]) -> tuple[Offi
 
 
 def _next(official: Official, **changes: object) -> Official:
-    return replace(official, revision=official.revision + 1, **changes)  # type: ignore[arg-type]  # names of its own fields
+    return replace(official, revision=official.revision + 1, **changes)

@@ -1,13 +1,13 @@
 """What becomes of a child of the programme: taken up, fostered, handed on, at an end. Pure."""
 
 from calendar import isleap
-from dataclasses import replace
 from datetime import date, datetime
 
 from mandat.errors import InvalidError, NotAllowedError
 from mandat.fostering.domain.limits import END_REASONS
 from mandat.fostering.domain.model import Fostering, FosteringStatus
 from mandat.programmes.domain.person import Person
+from mandat.records import replace
 
 FEBRUARY, LEAP_DAY = 2, 29
 
@@ -85,4 +85,4 @@ def next_turn(fostering: Fostering) -> int:
 
 
 def _next(fostering: Fostering, **changes: object) -> Fostering:
-    return replace(fostering, revision=fostering.revision + 1, **changes)  # type: ignore[arg-type]  # names of its own fields
+    return replace(fostering, revision=fostering.revision + 1, **changes)

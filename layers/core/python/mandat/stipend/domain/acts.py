@@ -59,6 +59,28 @@ class WithdrawApplication(StipendCommand):
 
 
 @record
+class OnTheRoll(StipendCommand):
+    """By who approves, with words for who is stopped; `called` where no mail of the own reaches.
+
+    `enrolled`: the roll has the person by this very application now. The write asks again.
+    """
+
+    called: bool = False
+    enrolled: bool = True
+
+
+@record
+class StopStipend(OnTheRoll):
+    """For one of the reasons that a post may say."""
+
+    reason: str = ""
+
+
+class ResumeStipend(OnTheRoll):
+    """Undo the stop that a post made here."""
+
+
+@record
 class OpenPayment(StipendCommand):
     """Comes with the submission of its case, by the calendar, once a month and person."""
 

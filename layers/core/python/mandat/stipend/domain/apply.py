@@ -94,6 +94,16 @@ def _approved(fact: f.StipendApproved, application: Application) -> Application:
     return replace(application, person=fact.person, from_month=fact.from_month)
 
 
+@_decided.register
+def _stopped(fact: f.StipendStopped, application: Application) -> Application:
+    return replace(application, stop=fact.stop)
+
+
+@_decided.register
+def _resumed(fact: f.StipendResumed, application: Application) -> Application:
+    return replace(application, stop="")
+
+
 @singledispatch
 def _settled(fact: object, payment: Payment, event: Event) -> Payment:
     raise NotAllowedError(f"not_now_{event.type}")

@@ -13,7 +13,7 @@ from mandat.cases.domain import facts as of_case
 from mandat.cases.domain.decide import answered, check_text, moment, one_of, recorded
 from mandat.cases.domain.facts import Event
 from mandat.cases.domain.limits import OWNER_TEXT_MIN
-from mandat.cases.domain.model import Case, Outcome, Task
+from mandat.cases.domain.model import Case, ContactKind, Outcome, Task
 from mandat.cases.domain.timing import scheduled_clocks, task_clocks
 from mandat.city.calendar import to_local
 from mandat.errors import InvalidError, NotAllowedError, NotYoursError
@@ -26,6 +26,8 @@ from mandat.stipend.domain.limits import (
     HOW_PAID,
     LINK,
     MONTHS_AHEAD,
+    OWN,
+    POST_REASONS,
     PROOFS,
     PROVE_WITHIN,
     REFUSE_REASONS,
@@ -33,7 +35,7 @@ from mandat.stipend.domain.limits import (
     VERIFIED,
 )
 from mandat.stipend.domain.model import Application, Payment
-from mandat.stipend.domain.months import checked, later, month_at
+from mandat.stipend.domain.months import checked, later, month_at, month_of
 
 Facts = tuple[Any, ...]
 SYSTEM, CITIZEN = "system", "citizen"
@@ -211,6 +213,47 @@ def _withdraw_application(command: a.WithdrawApplication, one: Standing) -> Fact
     if command.actor not in {CITIZEN, SYSTEM}:
         raise NotYoursError("not_citizen")
     return (f.StipendWithdrawn(), of_case.CaseClosed(Outcome.WITHDRAWN))
+
+
+@_decide.register
+def _stop_stipend(command: a.StopStipend, one: Standing) -> Facts:
+    """From the month of this day on; what was paid stays paid."""
+    _may_change_roll(one, command, "StipendStopped")
+    one_of("reason", command.reason, POST_REASONS)
+    called, day = _told(one, command), to_local(one.at).date()
+    stop = f"stop:{one.case.id}:{one.case.seq + 1}"
+    fact = f.StipendStopped(command.reason, day.isoformat(), month_of(day), stop, called)
+    return (fact,)
+
+
+@_decide.register
+def _resume_stipend(command: a.ResumeStipend, one: Standing) -> Facts:
+    _may_change_roll(one, command, "StipendResumed")
+    return (f.StipendResumed(_application(one).stop, _told(one, command)),)
+
+
+def _may_change_roll(one: Standing, command: a.OnTheRoll, fact: str) -> None:
+    """By who approves, also long after the case was answered and by whoever holds it then."""
+    require(one.subject, fact)
+    if command.post != command.terms.approved_by:
+        raise NotYoursError("not_approver")
+    if not command.enrolled:
+        raise NotAllowedError("enrolled_elsewhere")
+
+
+def _told(one: Standing, command: a.OnTheRoll) -> bool:
+    """Nobody's money ends without a word: by mail to the own address, or by a person."""
+    check_text(command, OWNER_TEXT_MIN)
+    if is_mailed(one.case, _application(one)):
+        return False
+    if not command.called:
+        raise InvalidError("called", "not_called")
+    return True
+
+
+def is_mailed(case: Case, application: Application) -> bool:
+    """Whether mail of the case reaches who gets the money, or the family."""
+    return case.contact is ContactKind.MAIL and application.applicant in OWN
 
 
 @_decide.register

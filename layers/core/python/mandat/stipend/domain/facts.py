@@ -59,6 +59,32 @@ class StipendWithdrawn:
 
 
 @record
+class StipendStopped:
+    """On a local `day` for a `reason` of a post: nothing is owed from `month` on.
+
+    `stop` is its cause on the roll. `called`: who is stopped was told by a person, not by mail.
+    """
+
+    pending: ClassVar[bool] = False
+    reason: str
+    day: str
+    month: str
+    stop: str
+    called: bool = False
+    text: bool = True
+
+
+@record
+class StipendResumed:
+    """The stop of that cause is undone, as if it had never been."""
+
+    pending: ClassVar[bool] = False
+    stop: str
+    called: bool = False
+    text: bool = True
+
+
+@record
 class StipendDue:
     """A month's payment is owed to a person, who lives in `village`."""
 
@@ -105,6 +131,8 @@ StipendFact = (
     | StipendApproved
     | StipendRefused
     | StipendWithdrawn
+    | StipendStopped
+    | StipendResumed
     | StipendDue
     | StipendPaid
     | StipendReceived

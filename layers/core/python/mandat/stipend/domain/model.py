@@ -8,11 +8,15 @@ from mandat.records import record
 
 
 class ApplicationStatus(StrEnum):
-    """Where an application stands: with the lurah, with who approves, decided, or taken back."""
+    """Where an application stands: with the lurah, with who approves, decided, or taken back.
+
+    `STOPPED`: what was approved is paid no more, by the word of who approves. A death is no such.
+    """
 
     APPLIED = "applied"
     VERIFIED = "verified"
     APPROVED = "approved"
+    STOPPED = "stopped"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
 
@@ -22,6 +26,7 @@ class Application:
     """Hangs off one case. `person` is of the register, empty until somebody has matched the NIK.
 
     `met` are the criteria that the visit found to hold. `applicant` is self, family, rt or lurah.
+    `stop` is the cause of the roll's stop that a post made here and that stands, else empty.
     """
 
     case_id: str
@@ -34,6 +39,7 @@ class Application:
     recommended: bool | None = None
     visited_on: date | None = None
     from_month: str = ""
+    stop: str = ""
 
 
 class EnrolmentStatus(StrEnum):

@@ -1,12 +1,12 @@
 """The promise that a payment's case is filed under: paid by the day of the terms. Pure."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from mandat.cases.domain.model import Terms
 from mandat.city.calendar import Calendar
+from mandat.programmes.domain.deadline import only_by
 from mandat.programmes.domain.terms import StipendTerms
-from mandat.stipend.domain.limits import LEAST_TIME, UNASKED
+from mandat.stipend.domain.limits import LEAST_TIME
 from mandat.stipend.domain.months import due_at
 
 
@@ -21,12 +21,4 @@ def stretched(
     by = due_at(month, stipend)
     if by - now < LEAST_TIME:
         by = calendar.add_minutes(now, terms.finish_minutes, always=terms.urgent)
-    finish = calendar.minutes_between(now, by, always=terms.urgent)
-    unasked = calendar.minutes_between(now, by + UNASKED, always=terms.urgent)
-    return replace(
-        terms,
-        acknowledge_minutes=unasked,
-        answer_minutes=unasked,
-        finish_minutes=finish,
-        statutory_days=max(terms.statutory_days, calendar.working_days_to(now, by + UNASKED)),
-    )
+    return only_by(terms, by, calendar, now)

@@ -12,6 +12,8 @@ APPLICATION: Mapping[tuple[A | None, str], A] = {
     (A.VERIFIED, "StipendApproved"): A.APPROVED,
     (A.VERIFIED, "StipendRefused"): A.REFUSED,
     (A.VERIFIED, "StipendWithdrawn"): A.WITHDRAWN,
+    (A.APPROVED, "StipendStopped"): A.STOPPED,
+    (A.STOPPED, "StipendResumed"): A.APPROVED,
     # After an appeal: decided anew, with another visit or without.
     (A.REFUSED, "StipendVerified"): A.VERIFIED,
     (A.REFUSED, "StipendApproved"): A.APPROVED,
