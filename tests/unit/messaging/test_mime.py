@@ -90,6 +90,44 @@ def test_no_header_can_be_added_through_the_subject(subject: str) -> None:
     assert made["Subject"] == " ".join(subject.split())
 
 
+@pytest.mark.parametrize("subject", ["Jalan rusak — " * 20, "Jalan rusak " * 20, "x" * 200])
+def test_a_long_subject_is_folded_and_read_back(subject: str) -> None:
+    changed = Mail(subject=subject, **{k: v for k, v in vars(MAIL).items() if k != "subject"})
+
+    made = mime(changed, MESSAGE, TO, TRIAGE)
+
+    assert read(made.decode("ascii"))["Subject"] == " ".join(subject.split())
+    assert all(len(line) <= 998 for line in made.split(b"\r\n"))
+
+
+def test_no_header_can_be_added_through_the_id() -> None:
+    message = Message("x#1", Kind.ASSIGNED, "x", 1, "p\r\nBcc: mata@example.org", "a1", "")
+
+    with pytest.raises(ValueError, match="line break"):
+        mime(MAIL, message, TO, TRIAGE)
+
+
+def test_nothing_that_people_write_ends_a_body() -> None:
+    text = "--=_bodies--\n.\nFrom siapa saja\n--=_mail"
+    changed = Mail(
+        blocks=(Block("Isi laporan", text=text),),
+        **{k: v for k, v in vars(MAIL).items() if k != "blocks"},
+    )
+
+    made = mime(changed, MESSAGE, TO, TRIAGE)
+
+    read_back = part(read(made.decode("ascii")), "plain")
+    assert text in read_back.replace("\r\n", "\n")
+    assert made.count(b"\r\n--=_bodies") == 3
+    assert made.count(b"\n") == made.count(b"\r\n")
+
+
+def test_an_unusual_address_is_looked_at_and_written_to() -> None:
+    made = read(mime(MAIL, MESSAGE, "o'neil@example.org", TRIAGE).decode("ascii"))
+
+    assert made["To"] == "o'neil@example.org"
+
+
 def test_no_header_can_be_added_through_the_correlation() -> None:
     message = Message("x#1", Kind.ASSIGNED, "x", 1, "p", "a1", "t\r\nBcc: mata@example.org")
 
