@@ -77,7 +77,7 @@ def refuse(case_id: str) -> None:
 def test_before_it_is_decided_the_page_says_who_does_what_now() -> None:
     case_id = asked(g.NOW)
     page = own_page(case_id)
-    for said in ("Diminta", "sedang dilihat", "Telepon 119"):
+    for said in ("Sedang diperiksa", "sedang dilihat", "Telepon 119"):
         assert page.shows(said), said
     ask = a.AskForStatement("ask", POST, calendar=s.CALENDAR, to=LURAH)
     do(case_id, ask, g.NOW)
@@ -98,6 +98,7 @@ def test_the_letter_stands_on_the_page_with_its_number_code_and_paper() -> None:
     link = track_path(case_id).replace("/k/", "/surat/jaminan/")
     assert f'src="{link}/kode.svg"' in page.html
     assert f'href="{link}/surat.pdf"' in page.html
+    assert "/batal" not in page.html
 
 
 def test_the_paper_says_whose_it_is_and_how_it_is_checked_and_nothing_of_an_illness() -> None:
@@ -210,9 +211,9 @@ def test_a_request_is_withdrawn_before_it_is_decided() -> None:
     case_id = asked(g.NOW)
     citizen = Citizen()
     form = citizen.get(f"{track_path(case_id)}/batal")
-    assert form.shows("Tarik kembali permintaan ini?")
+    assert form.shows("Batalkan permintaan ini?")
     done = citizen.send("", sure="yes")
-    assert done.shows("Permintaan Anda ditarik kembali")
+    assert done.shows("Permintaan Anda dibatalkan")
     assert (load(case_id).outcome, loaded(case_id).status) == (
         Outcome.WITHDRAWN,
         GuaranteeStatus.WITHDRAWN,

@@ -16,7 +16,7 @@ from mandat.web.tracking.story import can
 
 S = GuaranteeStatus
 STATES: Mapping[GuaranteeStatus, str] = {
-    S.ASKED: msg("Asked for"),
+    S.ASKED: msg("Being looked at"),
     S.ASKING: msg("The lurah is asked"),
     S.STATED: msg("The lurah has answered"),
     S.ISSUED: msg("The letter is valid"),

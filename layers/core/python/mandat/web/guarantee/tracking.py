@@ -35,6 +35,8 @@ def page_of(key: Key, visit: Visit, context: Mapping[str, Any]) -> tuple[str, di
         dict(context["narrative"].answers).get(PATIENT, ""),
     )
     possible = dict(context["possible"])
+    if told.worth:
+        possible |= {"batal": False}
     if told.may_appeal:
         possible |= {"puas": False, "belum-puas": False}
     act: Act | None = context["done"]
