@@ -199,12 +199,26 @@ def test_a_month_unpaid_on_its_day_climbs(bag: Postbag) -> None:
     assert "November 2026" in str(last(SOCIAL)["Subject"])
 
 
-def test_what_stops_is_told_unless_it_is_a_death(bag: Postbag) -> None:
+def test_what_ends_is_told_without_an_unpaid_month_too_and_so_is_its_undoing(bag: Postbag) -> None:
+    case_id = approved()
+    bag.pump(case_id)
+    x.do(case_id, p.stop(cause="stop"))
+
+    assert bag.pump(case_id) == ["stipend_stopped citizen"]
+    told = plain(PERSON.email)
+    assert "pindah dari kota ini" in told
+    assert p.TEXT in told
+    x.do(case_id, p.resume(cause="resume"))
+    assert bag.pump(case_id) == ["stipend_resumed citizen"]
+    assert "berlanjut" in plain(PERSON.email)
+
+
+def test_a_month_that_an_end_took_is_no_second_mail(bag: Postbag) -> None:
     case_id = month(bag)
     stop(p.PERSON, "moved", date(2026, 11, 20), "moved:1", p.NOW)
 
-    assert bag.pump(case_id) == ["stipend_stopped citizen"]
-    assert "pindah dari kota ini" in plain(PERSON.email)
+    assert store.load_payment(case_id).status is PaymentStatus.VOID  # type: ignore[union-attr]
+    assert bag.pump(case_id) == []
 
 
 def test_a_death_is_told_with_all_the_rest_and_not_by_itself(bag: Postbag) -> None:

@@ -67,6 +67,14 @@ def refuse(**changes: Any) -> a.RefuseApplication:
     return say(a.RefuseApplication, SOCIAL, **(values | changes))
 
 
+def stop(actor: str = SOCIAL, **changes: Any) -> a.StopStipend:
+    return say(a.StopStipend, actor, **({"reason": "moved", "text": TEXT} | changes))
+
+
+def resume(actor: str = SOCIAL, **changes: Any) -> a.ResumeStipend:
+    return say(a.ResumeStipend, actor, **({"text": TEXT} | changes))
+
+
 def cash(**changes: Any) -> a.PayStipend:
     values = {"how": "cash", "proof": "signature", "photos": PHOTO}
     return say(a.PayStipend, SOCIAL, **(values | changes))

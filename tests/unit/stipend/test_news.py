@@ -160,14 +160,26 @@ def test_a_month_is_not_asked_about_twice() -> None:
     assert late(line, "close") == []
 
 
-@pytest.mark.parametrize(
-    ("reason", "told"),
-    [("death", []), ("moved", ["stipend_stopped citizen"]), ("asked", ["stipend_stopped citizen"])],
-)
-def test_an_end_is_told_unless_it_is_a_death(reason: str, told: list[str]) -> None:
-    line = p.owed(contact=ContactKind.MAIL)
+@pytest.mark.parametrize("reason", ["death", "moved", "asked"])
+def test_a_month_that_is_not_owed_any_more_is_no_news_of_its_own(reason: str) -> None:
+    assert say(p.owed(contact=ContactKind.MAIL), p.void(reason=reason)) == []
 
-    assert say(line, p.void(reason=reason)) == told
+
+def test_an_end_is_told_with_or_without_an_unpaid_month_and_its_undoing_too() -> None:
+    line = p.verified()
+    line.do(p.approve())
+
+    assert say(line, p.stop()) == ["stipend_stopped citizen"]
+    assert say(line, p.resume()) == ["stipend_resumed citizen"]
+
+
+def test_who_was_told_by_a_person_gets_no_mail() -> None:
+    line = p.applied(applicant="rt")
+    line.do(p.visit())
+    line.do(p.approve())
+
+    assert say(line, p.stop(called=True)) == []
+    assert say(line, p.resume(called=True)) == []
 
 
 def test_what_waits_for_the_morning_is_courtesy() -> None:

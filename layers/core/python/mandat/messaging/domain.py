@@ -131,6 +131,7 @@ class Kind(StrEnum):
     STIPEND_PAID = "stipend_paid"
     STIPEND_REMINDER = "stipend_reminder"
     STIPEND_STOPPED = "stipend_stopped"
+    STIPEND_RESUMED = "stipend_resumed"
     STIPEND_TO_VISIT = "stipend_to_visit"
     STIPEND_TO_DECIDE = "stipend_to_decide"
     STIPEND_LIST = "stipend_list"
@@ -248,6 +249,7 @@ OF_STIPENDS = frozenset(
         Kind.STIPEND_PAID,
         Kind.STIPEND_REMINDER,
         Kind.STIPEND_STOPPED,
+        Kind.STIPEND_RESUMED,
         Kind.STIPEND_TO_VISIT,
         Kind.STIPEND_TO_DECIDE,
     }

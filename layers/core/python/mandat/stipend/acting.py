@@ -32,7 +32,6 @@ from mandat.stipend.domain.apply import Subject, replay
 from mandat.stipend.domain.decide import decide
 from mandat.stipend.domain.model import (
     Application,
-    ApplicationStatus,
     Enrolment,
     Payment,
     PaymentStatus,
@@ -40,6 +39,7 @@ from mandat.stipend.domain.model import (
 from mandat.stipend.domain.roll import enrolled, is_owed
 
 Command = TypeVar("Command", bound=a.StipendCommand)
+OnRoll = TypeVar("OnRoll", bound=a.OnTheRoll)
 # What else is written with a new case, whose id is known only then.
 Also = Callable[[str], Sequence[Write]]
 
@@ -132,7 +132,16 @@ def _informed(command: a.StipendCommand, before: Subject) -> tuple[a.StipendComm
     if isinstance(command, a.PayStipend | a.VoidPayment) and isinstance(before, Payment):
         owed = is_owed(store.find_enrolment(before.person), before.month)
         return replace(command, owed=owed), _Known()
+    if isinstance(command, a.OnTheRoll) and isinstance(before, Application):
+        return _of_enrolment(command, before)
     return command, _Known()
+
+
+def _of_enrolment(command: OnRoll, before: Application) -> tuple[OnRoll, _Known]:
+    """Who was enrolled anew is stopped by that application, and not by an older one."""
+    found = store.find_enrolment(before.person)
+    own = found is not None and found.case_id == before.case_id
+    return replace(command, enrolled=own), _Known(enrolment=found)
 
 
 def _of_person(
@@ -150,12 +159,17 @@ def _of_person(
 
 def _writes(case: Case, before: Subject, after: Subject, known: _Known) -> list[Write]:
     if isinstance(after, Application):
-        approved = after.status is ApplicationStatus.APPROVED
-        joins = _enrolment_writes(case, after, known) if approved else []
-        return [store.application_write(after), *joins]
+        return [store.application_write(after), *_roll_writes(case, after, known)]
     if not isinstance(before, Payment):
         raise TypeError("a payment stays one")
     return [*store.payment_writes(before, after), *_roll_checks(before, after)]
+
+
+def _roll_writes(case: Case, after: Application, known: _Known) -> list[Write]:
+    """Only who approves or stops has read the roll."""
+    if known.person:
+        return _enrolment_writes(case, after, known)
+    return [store.still(known.enrolment)] if known.enrolment else []
 
 
 def _enrolment_writes(case: Case, after: Application, known: _Known) -> list[Write]:

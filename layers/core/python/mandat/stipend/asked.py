@@ -11,7 +11,12 @@ from mandat.programmes.domain.terms import StipendTerms
 from mandat.programmes.terms_store import load_programmes
 from mandat.records import record
 from mandat.stipend import store
-from mandat.stipend.domain.facts import StipendApproved, StipendReceived, StipendRefused
+from mandat.stipend.domain.facts import (
+    StipendApproved,
+    StipendReceived,
+    StipendRefused,
+    StipendStopped,
+)
 from mandat.stipend.domain.model import Application, Payment
 from mandat.stipend.news import Subject
 from mandat.story.stipends import (
@@ -99,7 +104,6 @@ def _of_payment(asked: Asked, payment: Payment) -> dict[str, str]:
         "amount": show_rupiah(payment.amount),
         "how": say(HOW.get(payment.how, "")),
         "proof": say(PROOFS.get(payment.proof, "")),
-        "stopped": say(STOPS.get(payment.reason, "")),
     }
 
 
@@ -111,4 +115,11 @@ def _of_application(asked: Asked, application: Application) -> dict[str, str]:
     fact = asked.told.fact
     amount = {"amount": show_rupiah(fact.amount)} if isinstance(fact, StipendApproved) else {}
     month = show_period(application.from_month, locale)
-    return {"month": month, "advice": say(advice), **shown, **amount}
+    known = {"month": month, "advice": say(advice), **shown, **amount}
+    return known | (_of_stop(asked, fact) if isinstance(fact, StipendStopped) else {})
+
+
+def _of_stop(asked: Asked, fact: StipendStopped) -> dict[str, str]:
+    reason = asked.speech.say(STOPS[fact.reason])
+    month = show_period(fact.month, asked.speech.locale)
+    return {"stopped": reason[:1].upper() + reason[1:], "month": month}

@@ -27,6 +27,10 @@ FORMS: Mapping[Kind, str] = {
     Kind.STIPEND_TO_VISIT: VISIT,
     Kind.STIPEND_TO_DECIDE: APPROVE_STIPEND,
 }
+SAID_BY: Mapping[Kind, str] = {
+    Kind.STIPEND_STOPPED: "StipendStopped",
+    Kind.STIPEND_RESUMED: "StipendResumed",
+}
 # Nobody has promised to read or to answer a month's payment.
 OF_A_MONTH = frozenset({ClockName.FINISH, ClockName.ORDER, ClockName.DECIDE})
 WHO_APPLIED = msg("Who applied, to call")
@@ -98,6 +102,8 @@ def _blocks(asked: Asked) -> tuple[Block | None, ...]:
             parts.report(matter),
             letters.story(matter),
         )
+    if kind in SAID_BY:
+        return (letters.said_with(matter, SAID_BY[kind], msg("What the office says")),)
     return () if kind in OF_STIPENDS else letters.usual(matter, WHO_APPLIED)
 
 

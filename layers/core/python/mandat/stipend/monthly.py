@@ -21,13 +21,12 @@ from mandat.stipend.acting import begun, execute
 from mandat.stipend.domain.acts import OpenPayment, VoidPayment
 from mandat.stipend.domain.apply import replay
 from mandat.stipend.domain.decide import SYSTEM
+from mandat.stipend.domain.limits import OWN
 from mandat.stipend.domain.model import Enrolment, Payment, PaymentStatus
 from mandat.stipend.domain.months import newest
 from mandat.stipend.domain.promise import stretched
 from mandat.stipend.domain.roll import is_owed, lacks
 
-# Who may be written to each month: an RT head or a lurah asked for somebody else.
-_OWN = frozenset({"self", "family"})
 _LOST = frozenset({store.LEDGER_CHANGED, store.ROLL_CHANGED})
 
 
@@ -131,7 +130,7 @@ def _service(catalogue: Catalogue, terms: StipendTerms) -> Service:
 def _contact(enrolment: Enrolment) -> Contact:
     """The recipient's, or the family's; nobody else is told of somebody's money."""
     application = store.load_application(enrolment.case_id)
-    if application is None or application.applicant not in _OWN:
+    if application is None or application.applicant not in OWN:
         return Contact()
     return contact(enrolment.case_id)
 

@@ -19,7 +19,6 @@ from mandat.stipend.domain import facts as s
 from mandat.stipend.domain.limits import VERIFIED
 from mandat.stipend.domain.model import Application, Payment
 
-DEATH = "death"
 Subject = Application | Payment
 
 
@@ -32,9 +31,9 @@ def otherwise_moved(fact: f.TaskTransferred) -> bool:
     return not is_verified(fact)
 
 
-def alive(fact: s.StipendVoided) -> bool:
-    """A family that mourns hears of the end with all the rest, not from us for itself."""
-    return fact.reason != DEATH
+def by_mail(fact: s.StipendStopped | s.StipendResumed) -> bool:
+    """Else a person has told it: an RT head's mail is not hers."""
+    return not fact.called
 
 
 def of_the_whole(fact: f.DeadlineReminded) -> bool:
@@ -55,7 +54,10 @@ WHO_MUST_KNOW: Mapping[type, tuple[Row, ...]] = {
     s.StipendDue: (),  # the list says it to the post
     s.StipendPaid: (Row(Kind.STIPEND_PAID, Role.CITIZEN),),
     s.StipendReceived: (),  # TaskFinished follows
-    s.StipendVoided: (Row(Kind.STIPEND_STOPPED, Role.CITIZEN, alive),),
+    # The stop was told, and a family that mourns hears of it with all the rest.
+    s.StipendVoided: (),
+    s.StipendStopped: (Row(Kind.STIPEND_STOPPED, Role.CITIZEN, by_mail),),
+    s.StipendResumed: (Row(Kind.STIPEND_RESUMED, Role.CITIZEN, by_mail),),
 }
 
 OF_APPLICATION: Mapping[type, tuple[Row, ...]] = {

@@ -36,7 +36,8 @@ STANDS: Mapping[Kind, Stands] = {
     Kind.STIPEND_TO_DECIDE: _while(ApplicationStatus.VERIFIED),
     Kind.STIPEND_PAID: _is(PaymentStatus.PAID),
     Kind.STIPEND_REMINDER: _is(PaymentStatus.DUE, PaymentStatus.PAID),
-    Kind.STIPEND_STOPPED: _is(PaymentStatus.VOID),
+    Kind.STIPEND_STOPPED: _is(ApplicationStatus.STOPPED),
+    Kind.STIPEND_RESUMED: _is(ApplicationStatus.APPROVED),
 }
 
 

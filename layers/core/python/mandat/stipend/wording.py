@@ -37,8 +37,14 @@ WORDINGS: Mapping[Kind, Wording] = {
     ),
     Kind.STIPEND_STOPPED: Wording(
         msg("Your stipend has ended"),
-        msg("{stopped}: {month} is not paid any more. Is that not so? Reply to this mail."),
+        msg("{stopped}: nothing is paid from {month} on. Is that not so? Reply to this mail."),
         SEE,
+    ),
+    Kind.STIPEND_RESUMED: Wording(
+        msg("Your stipend goes on"),
+        msg("{actor} has undone its end. What was not paid since then is owed to you again."),
+        SEE,
+        more=(FREE,),
     ),
     Kind.STIPEND_TO_VISIT: Wording(
         msg("To visit: {title}, {place}"),

@@ -19,6 +19,8 @@ SENTENCES: Mapping[str, str] = {
     "StipendApproved": msg("{by} approves: {amount} each month, from {month} on"),
     "StipendRefused": msg("{by} does not approve: {reason}"),
     "StipendWithdrawn": msg("{by} takes the application back"),
+    "StipendStopped": msg("{by} ends the stipend from {month} on: {reason}"),
+    "StipendResumed": msg("{by} lets the stipend go on: its end is undone"),
     "StipendDue": msg("The stipend of {month} is owed: {amount}"),
     "StipendPaid": msg("{by} has paid {amount} for {month}, {how}"),
     "StipendReceived": msg("It has arrived: {proof}"),
@@ -96,6 +98,11 @@ def _approved(fact: f.StipendApproved, locale: str) -> dict[str, str]:
 @values.register
 def _refused(fact: f.StipendRefused, locale: str) -> dict[str, str]:
     return {"reason": _say(PROGRAMME_REASONS, fact.reason, locale)}
+
+
+@values.register
+def _stopped(fact: f.StipendStopped, locale: str) -> dict[str, str]:
+    return {"reason": _say(STOPS, fact.reason, locale), "month": show_period(fact.month, locale)}
 
 
 @values.register

@@ -50,6 +50,8 @@ _OF_PROGRAMMES = (
     "StipendApproved",
     "StipendRefused",
     "StipendWithdrawn",
+    "StipendStopped",
+    "StipendResumed",
     "StipendDue",
     "StipendPaid",
     "StipendReceived",
@@ -87,6 +89,7 @@ _OF_PROGRAMMES = (
 _AFTER_PAPERS = ("DeathConfirmed", "DeathNightHeld")
 _OF_STEPS = ("DeathStepOpened", "DeathStepEnded", "DeathUndone")
 _OF_LETTERS = ("GuaranteeUsed", "GuaranteeVoided", "GuaranteeFollowedUp")
+_OF_THE_ROLL = ("StipendStopped", "StipendResumed")
 _ENDED = (C.ANSWERED, C.DISPUTED, C.CLOSED)
 
 CASE: Mapping[tuple[C | None, str], C] = {
@@ -154,6 +157,8 @@ CASE: Mapping[tuple[C | None, str], C] = {
     **{(status, fact): status for status in _ENDED for fact in _OF_STEPS},
     # A letter is used, voided and followed up when its request has long been answered.
     **{(status, fact): status for status in _ENDED for fact in _OF_LETTERS},
+    # Who was granted a stipend may have it stopped years after, and resumed.
+    **{(status, fact): status for status in _ENDED for fact in _OF_THE_ROLL},
     **{(C.OPEN, fact): C.OPEN for fact in _OF_UNITS},
 }
 

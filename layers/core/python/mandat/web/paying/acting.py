@@ -47,6 +47,15 @@ def _refuse(wish: Wish) -> a.StipendCommand:
     return _made(a.RefuseApplication, wish, reason=wish.sent.request.value("reason"))
 
 
+def _stop(wish: Wish) -> a.StipendCommand:
+    reason = wish.sent.request.value("reason")
+    return _made(a.StopStipend, wish, reason=reason, called=wish.sent.called)
+
+
+def _resume(wish: Wish) -> a.StipendCommand:
+    return _made(a.ResumeStipend, wish, called=wish.sent.called)
+
+
 def _pay(wish: Wish) -> a.StipendCommand:
     sent = wish.sent
     how = sent.request.value("how")
@@ -74,4 +83,6 @@ _BUILDERS: Mapping[Action, Callable[[Wish], a.StipendCommand]] = {
     Action.REFUSE: _refuse,
     Action.PAY: _pay,
     Action.PROVE: _prove,
+    Action.STOP: _stop,
+    Action.RESUME: _resume,
 }

@@ -8,7 +8,7 @@ from mandat.programmes.terms_store import load_programmes
 from mandat.records import record
 from mandat.stipend.domain.apply import Subject
 from mandat.stipend.domain.model import Application, Payment
-from mandat.stipend.store import load_application, load_payment
+from mandat.stipend.store import find_enrolment, load_application, load_payment
 from mandat.web.paying.permits import Action, allowed, main_of
 from mandat.web.staff.desk import Desk, desk_of
 from mandat.web.visit import Visit
@@ -36,6 +36,12 @@ class StipendDesk:
     @property
     def payment(self) -> Payment | None:
         return self.subject if isinstance(self.subject, Payment) else None
+
+    @property
+    def whose(self) -> str:
+        """The case of the application by which the person of a payment is on the roll."""
+        enrolment = find_enrolment(self.payment.person) if self.payment else None
+        return enrolment.case_id if enrolment else ""
 
     @cached_property
     def allowed(self) -> tuple[Action, ...]:

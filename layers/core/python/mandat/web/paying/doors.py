@@ -41,7 +41,7 @@ def _read(sheet: Sheet) -> Sent:
     photos = photos_of(sheet.upload, sheet.visit) if wants else ()
     expired = wants and not sheet.upload
     programmes = sheet.stipend_desk.programmes
-    return Sent(sheet.action, sheet.visit.request, programmes, photos, expired)
+    return Sent(sheet.action, sheet.visit.request, programmes, photos, expired, sheet.is_mailed)
 
 
 def _done(sheet: Sheet, sent: Sent, cause: str) -> bool:

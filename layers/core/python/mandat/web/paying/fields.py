@@ -6,7 +6,7 @@ from mandat.errors import InvalidError
 from mandat.programmes.domain.nik import Nik, parse
 from mandat.programmes.domain.terms import Programmes
 from mandat.records import record
-from mandat.stipend.domain.limits import HOW_PAID, PROOFS, REFUSE_REASONS
+from mandat.stipend.domain.limits import HOW_PAID, POST_REASONS, PROOFS, REFUSE_REASONS
 from mandat.stipend.domain.months import checked
 from mandat.web.paying.permits import Action
 from mandat.web.request import Request
@@ -22,19 +22,30 @@ FIELDS: Mapping[Action, tuple[str, ...]] = {
     Action.REFUSE: ("reason", "text", "sure"),
     Action.PAY: ("photos", "how", "proof", "note", "sure"),
     Action.PROVE: ("photos", "proof", "note", "sure"),
+    Action.STOP: ("reason", "text", "called", "sure"),
+    Action.RESUME: ("text", "called", "sure"),
     Action.LOOK: ("sure",),
 }
 
 
 @record
 class Sent:
-    """A form as it came; `photos` are those of its group, `expired` when they are kept no more."""
+    """A form as it came; `photos` are those of its group, `expired` when they are kept no more.
+
+    `mailed`: who gets the money hears of it by mail.
+    """
 
     action: Action
     request: Request
     programmes: Programmes
     photos: tuple[str, ...] = ()
     expired: bool = False
+    mailed: bool = True
+
+    @property
+    def called(self) -> bool:
+        """She was told by a person, where no mail tells her."""
+        return self.request.value("called") == YES
 
     @property
     def met(self) -> tuple[str, ...]:
@@ -102,8 +113,14 @@ def _check_month(sent: Sent) -> Wrong:
 
 
 def _check_reason(sent: Sent) -> Wrong:
-    known = sent.request.value("reason") in REFUSE_REASONS
-    return None if known else InvalidError("reason", "choose_reason")
+    known = POST_REASONS if sent.action is Action.STOP else REFUSE_REASONS
+    return (
+        None if sent.request.value("reason") in known else InvalidError("reason", "choose_reason")
+    )
+
+
+def _check_called(sent: Sent) -> Wrong:
+    return None if sent.mailed or sent.called else InvalidError("called", "not_called")
 
 
 def _check_how(sent: Sent) -> Wrong:
@@ -130,6 +147,7 @@ _CHECKS: Mapping[str, Callable[[Sent], Wrong]] = {
     "note": check_note,
     "from_month": _check_month,
     "reason": _check_reason,
+    "called": _check_called,
     "how": _check_how,
     "proof": _check_proof,
     "sure": check_sure,

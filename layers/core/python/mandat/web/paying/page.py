@@ -9,9 +9,10 @@ from mandat.cases.domain.limits import OWNER_TEXT_MIN, TEXT_MAX
 from mandat.city.calendar import to_local
 from mandat.errors import InvalidError
 from mandat.records import record
-from mandat.stipend.domain.limits import MONTHS_AHEAD, REFUSE_REASONS
+from mandat.stipend.domain.decide import is_mailed
+from mandat.stipend.domain.limits import MONTHS_AHEAD, POST_REASONS, REFUSE_REASONS
 from mandat.stipend.domain.months import later, month_at, span
-from mandat.story.stipends import show_period
+from mandat.story.stipends import STOPS, show_period
 from mandat.story.words import PROGRAMME_REASONS
 from mandat.web import render
 from mandat.web.paying.desk import StipendDesk
@@ -33,6 +34,8 @@ from mandat.web.staff.view import View
 from mandat.web.staff.wording import ActionWords
 from mandat.web.visit import Visit
 
+REFUSED_FOR = {key: text for key, text in PROGRAMME_REASONS.items() if key in REFUSE_REASONS}
+STOPPED_FOR = {key: text for key, text in STOPS.items() if key in POST_REASONS}
 Choices = list[tuple[str, str, str]]
 
 
@@ -69,8 +72,14 @@ class Sheet:
     @property
     def reasons(self) -> Choices:
         """(code, sentence, no hint), as the macro of radios takes them."""
-        known = [one for one in PROGRAMME_REASONS if one in REFUSE_REASONS]
-        return [(one, _sentence(self.visit.say(PROGRAMME_REASONS[one])), "") for one in known]
+        words = STOPPED_FOR if self.action is Action.STOP else REFUSED_FOR
+        return [(one, _sentence(self.visit.say(text)), "") for one, text in words.items()]
+
+    @property
+    def is_mailed(self) -> bool:
+        """Mail of ours reaches who gets the money: nobody has to call."""
+        application = self.stipend_desk.application
+        return application is None or is_mailed(self.desk.case, application)
 
     @property
     def months(self) -> list[tuple[str, str]]:

@@ -19,6 +19,8 @@ class Action(StrEnum):
     REFUSE = links.REFUSE_STIPEND
     PAY = "bayar"
     PROVE = "bukti"
+    STOP = "hentikan-santunan"
+    RESUME = "lanjutkan-santunan"
     # What the register knows of the person; nothing changes but that the look is logged.
     LOOK = "cocokkan"
 
@@ -30,22 +32,28 @@ FACTS: Mapping[Action, str] = {
     Action.REFUSE: "StipendRefused",
     Action.PAY: "StipendPaid",
     Action.PROVE: "StipendReceived",
+    Action.STOP: "StipendStopped",
+    Action.RESUME: "StipendResumed",
 }
-DECISIONS = frozenset({Action.APPROVE, Action.REFUSE})
+# Of who approves; what is on the roll is stopped and resumed long after its case was answered.
+ON_THE_ROLL = frozenset({Action.STOP, Action.RESUME})
+DECISIONS = frozenset({Action.APPROVE, Action.REFUSE}) | ON_THE_ROLL
 
 
 def allowed(case: Case, subject: Subject, post: str, terms: StipendTerms) -> tuple[Action, ...]:
     """What is open to `post`: to the one that holds the task, and the decision to its approver."""
-    if post != case.owner or case.status is not CaseStatus.OPEN:
+    if post != case.owner:
         return ()
-    is_approver = post == terms.approved_by
+    is_approver, is_open = post == terms.approved_by, case.status is CaseStatus.OPEN
     found = tuple(
         action
         for action, fact in FACTS.items()
-        if _is_possible(subject, fact) and (is_approver or action not in DECISIONS)
+        if _is_possible(subject, fact)
+        and (is_approver or action not in DECISIONS)
+        and (is_open or action in ON_THE_ROLL)
     )
     looks = isinstance(subject, Application) and subject.status is not ApplicationStatus.WITHDRAWN
-    return (*found, Action.LOOK) if looks else found
+    return (*found, Action.LOOK) if looks and is_open else found
 
 
 def _is_possible(subject: Subject, fact: str) -> bool:

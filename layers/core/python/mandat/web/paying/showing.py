@@ -29,6 +29,7 @@ def case_of(desk: Desk, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         "main_title": ACTIONS[main].title if main else "",
         "done": _done(desk) or context["done"],
         "pay_list": _pay_list(stipend_desk),
+        "whose": _whose(stipend_desk),
     }
 
 
@@ -51,6 +52,14 @@ def _done(desk: Desk) -> str:
     if action not in set(Action):
         return ""
     return AGAIN if query.get("ulang") else ACTIONS[Action(action)].done
+
+
+def _whose(stipend_desk: StipendDesk) -> str:
+    """Where who approves sees the person of a payment, and may end the stipend."""
+    desk = stipend_desk.desk
+    if desk.viewer.id != stipend_desk.terms.approved_by or not stipend_desk.whose:
+        return ""
+    return desk.viewer.case_link(stipend_desk.whose, desk.now)
 
 
 def _pay_list(stipend_desk: StipendDesk) -> str:

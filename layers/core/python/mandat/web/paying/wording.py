@@ -14,6 +14,7 @@ STATUS: Mapping[ApplicationStatus | PaymentStatus, str] = {
     S.APPLIED: msg("To be visited"),
     S.VERIFIED: msg("Visited: to be decided"),
     S.APPROVED: msg("Granted"),
+    S.STOPPED: msg("Granted, and ended again"),
     S.REFUSED: msg("Not granted"),
     S.WITHDRAWN: msg("Withdrawn"),
     P.DUE: msg("To be paid"),
@@ -62,6 +63,25 @@ ACTIONS: Mapping[Action, ActionWords] = {
         sure=msg("Yes, she has all of it"),
         label=msg("Note"),
     ),
+    Action.STOP: ActionWords(
+        title=msg("End the stipend"),
+        intro=msg(
+            "From this month on nothing is owed to her that was not paid yet. She is told why. "
+            "A death you need not enter here: its report ends the stipend by itself."
+        ),
+        button=msg("End it"),
+        done=msg("Recorded: the stipend is ended."),
+        sure=msg("Yes, our post ends this stipend, and she is told why"),
+        label=msg("Explanation for her"),
+    ),
+    Action.RESUME: ActionWords(
+        title=msg("Undo the end of the stipend"),
+        intro=msg("As if it had never ended: the months since then are owed to her again."),
+        button=msg("Let it go on"),
+        done=msg("Recorded: the stipend goes on."),
+        sure=msg("Yes, our post lets this stipend go on"),
+        label=msg("Explanation for her"),
+    ),
     Action.LOOK: ActionWords(
         title=msg("Compare with the register"),
         intro=msg("Shows the NIK in full and what the register knows of her. The look is logged."),
@@ -81,6 +101,7 @@ FIELD_ERRORS: Mapping[str, str] = {
     "choose_month": msg("Choose the first month."),
     "choose_how": msg("Say how it was paid."),
     "choose_payments": msg("Tick at least one payment."),
+    "not_called": msg("Tell her first: no mail does it. Then tick this."),
     "choose_proof": msg("Say what the photo shows."),
 }
 
@@ -91,6 +112,7 @@ REFUSALS: Mapping[str, str] = {
         "The register does not know this NIK. Have Dukcapil correct it, then grant it."
     ),
     "person_died": msg("By the register she has died. Nothing can be granted."),
+    "enrolled_elsewhere": msg("She is on the list by another application: open that one."),
     "already_enrolled": msg("She gets this stipend already. Refuse it for that reason."),
     "criteria_not_met": msg("The visit did not find everything to hold. It cannot be granted."),
     "sealed_person": msg("This NIK is a child's. Its record is sealed."),
@@ -119,6 +141,7 @@ RECOMMENDED: Mapping[str, str] = {
 }
 # Why nothing is asked of the post now.
 RESTS: Mapping[ApplicationStatus | PaymentStatus, str] = {
+    S.STOPPED: msg("The stipend is ended. If that was wrong, undo it here: she loses no month."),
     P.PAID: msg("She has been asked whether it has arrived. If she cannot say so, prove it here."),
     P.VOID: msg("Nothing to do: the stipend was stopped before this month was paid."),
 }

@@ -12,7 +12,16 @@ LOANS = (
 DEATHS = ("pastikan", "malam", "serahkan-surat", "batal-lapor")
 
 # Forms about the stipend, by their last words: paying.permits.Action.
-STIPENDS = ("periksa", "setujui-santunan", "tolak-santunan", "bayar", "bukti", "cocokkan")
+STIPENDS = (
+    "periksa",
+    "setujui-santunan",
+    "tolak-santunan",
+    "bayar",
+    "bukti",
+    "hentikan-santunan",
+    "lanjutkan-santunan",
+    "cocokkan",
+)
 
 # Worklist and post first: an action's address would fit them as well.
 ROUTES = (

@@ -32,6 +32,7 @@ STATES: Mapping[ApplicationStatus, str] = {
     S.APPLIED: msg("Asked for"),
     S.VERIFIED: msg("Visited, not decided yet"),
     S.APPROVED: msg("Granted"),
+    S.STOPPED: msg("Granted, and ended again"),
     S.REFUSED: msg("Not granted"),
     S.WITHDRAWN: msg("Withdrawn"),
 }
@@ -139,7 +140,7 @@ class Asked:
 
     @property
     def is_granted(self) -> bool:
-        return self.application.status is S.APPROVED
+        return self.application.status in {S.APPROVED, S.STOPPED}
 
     @cached_property
     def enrolment(self) -> Enrolment | None:
