@@ -22,7 +22,6 @@ from mandat.errors import NotFoundError, RefusedError
 from mandat.platform.table import TableItem
 from mandat.platform.transaction import Write
 from mandat.stipend import calendar, commands, stopping, store
-from mandat.stipend.calendar import Job as Message
 from mandat.stipend.domain.acts import StipendCommand
 from mandat.stipend.domain.apply import replay
 from mandat.stipend.domain.model import Enrolment, Payment
@@ -53,13 +52,17 @@ class OnTheTable(LedgerRules):
         self.look()
 
     def wanted(self, day: date) -> Sequence[Job]:
-        queued: list[Message] = []
+        queued: list[calendar.Job] = []
 
-        def queue(jobs: Any) -> int:
-            queued.extend(jobs)
+        def queue(bodies: Iterable[str]) -> int:
+            queued.extend(job for one in bodies if (job := calendar.job_of(one)))
             return len(queued)
 
-        with patch.object(calendar, "_queue", queue), patch.object(calendar, "announce") as told:
+        took, mails = (
+            patch.object(calendar, "queue_jobs", queue),
+            patch.object(calendar, "announce"),
+        )
+        with took, mails as told:
             told.return_value = 0
             calendar.run(day, self.now)
         self.look()

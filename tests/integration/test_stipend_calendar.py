@@ -18,6 +18,7 @@ from mandat.city.domain import Post
 from mandat.city.store import create_post
 from mandat.errors import OutcomeUnknownError
 from mandat.platform.settings import settings
+from mandat.programmes import jobs as queueing
 from mandat.stipend import calendar, store
 from mandat.stipend.commands import stop
 from mandat.stipend.domain.model import PaymentStatus
@@ -85,7 +86,7 @@ def test_what_a_crashed_run_left_is_queued_by_the_next() -> None:
 
 def test_a_queue_that_does_not_take_a_job_fails_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     enrolled()
-    monkeypatch.setattr(calendar, "send_batch", lambda *_: 0)
+    monkeypatch.setattr(queueing, "send_batch", lambda *_: 0)
     with pytest.raises(OutcomeUnknownError):
         calendar.run(DAY, FIRST)
 

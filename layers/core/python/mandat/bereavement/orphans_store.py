@@ -4,7 +4,7 @@ ORPHAN#<person id> / ORPHAN          the child: `deaths` are the cases of those 
 CASE#<case id> / ORPHAN#<person id>  whom a death has left behind
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import cast
 
@@ -18,9 +18,10 @@ from mandat.platform.patience import patiently
 from mandat.platform.table import TableItem, epoch
 from mandat.platform.transaction import CONTENDED, MOVED, NEW, Delete, Put, Update, Write, commit
 from mandat.programmes.domain.person import Person
+from mandat.records import record
 
 ORPHAN = "ORPHAN"
-UNSEEN = "new"
+UNSEEN, TAKEN_UP = "new", "taken"
 # More than the register has on a family card.
 LEFT_MAX = 100
 
@@ -36,6 +37,54 @@ class OrphanItem(TableItem, discriminator="Orphan"):
 
 class LeftItem(TableItem, discriminator="LeftBehind"):
     """Its key says all."""
+
+
+@record
+class Orphan:
+    """A child who has lost a parent: since which local day, and by which deaths' cases."""
+
+    person: str
+    since: date
+    deaths: tuple[str, ...]
+    village: str
+    taken_up: bool
+
+
+def orphan(person: str) -> Orphan | None:
+    """Read consistently; None of a child of whom no death says so."""
+    known = _find(person)
+    return _orphan(known) if known else None
+
+
+def orphans() -> Iterator[Orphan]:
+    """All of them, by reading the whole table: for operators, never for a page."""
+    found = OrphanItem.scan(OrphanItem.sk == ORPHAN)
+    return (_orphan(item) for item in found if isinstance(item, OrphanItem))
+
+
+def _orphan(item: OrphanItem) -> Orphan:
+    person, since = item.pk.partition("#")[2], date.fromisoformat(item.since)
+    deaths = tuple(item.deaths.split(","))
+    return Orphan(person, since, deaths, item.village, item.status != UNSEEN)
+
+
+def taken_write(known: Orphan) -> Write:
+    """That the fostering programme has the child. Refused as MOVED, when its deaths are others."""
+    item = OrphanItem(f"ORPHAN#{known.person}", ORPHAN)
+    seen = OrphanItem.deaths == ",".join(known.deaths)
+    return Update(item, seen, MOVED, actions=[OrphanItem.status.set(TAKEN_UP)])
+
+
+def release(person: str, case_id: str) -> bool:
+    """As `remove`, also for a child that was taken up: the fostering programme has let it go."""
+
+    def writes(known: OrphanItem | None) -> list[Write]:
+        left = Delete(LeftItem(case_key(case_id), f"{ORPHAN}#{person}"))
+        if known is None or case_id not in known.deaths.split(","):
+            return []
+        return [_without(known, case_id), left]
+
+    return _persistently(person, writes)
 
 
 def left_by(case_id: str) -> tuple[str, ...]:
@@ -65,9 +114,10 @@ def remove(person: str, case_id: str) -> bool:
     def writes(known: OrphanItem | None) -> list[Write]:
         if known is None or known.status != UNSEEN:
             return []
-        others = [one for one in known.deaths.split(",") if one != case_id]
-        rest = _changed(known, others) if others else Delete(known, _as_read(known), MOVED)
-        return [rest, Delete(LeftItem(case_key(case_id), f"{ORPHAN}#{person}"))]
+        return [
+            _without(known, case_id),
+            Delete(LeftItem(case_key(case_id), f"{ORPHAN}#{person}")),
+        ]
 
     return _persistently(person, writes)
 
@@ -84,6 +134,11 @@ def _new(child: Person, case_id: str, since: date) -> OrphanItem:
         status=UNSEEN,
         expires_at=epoch(at_minute(kept, DAY_MINUTES)) if kept else None,
     )
+
+
+def _without(known: OrphanItem, case_id: str) -> Write:
+    others = [one for one in known.deaths.split(",") if one != case_id]
+    return _changed(known, others) if others else Delete(known, _as_read(known), MOVED)
 
 
 def _changed(known: OrphanItem, deaths: list[str]) -> Write:

@@ -5,14 +5,11 @@ one that crashed half-way come to the same, and a missed day is made good by the
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
-from itertools import islice
 
-from mandat.errors import OutcomeUnknownError
-from mandat.platform.queues import send_batch
-from mandat.platform.settings import settings
 from mandat.programmes.domain.terms import StipendTerms
+from mandat.programmes.jobs import queue_jobs
 from mandat.programmes.terms_store import load_programmes
 from mandat.records import record
 from mandat.stipend import store
@@ -25,7 +22,6 @@ from mandat.stipend.monthly import settle
 from mandat.stipend.pay_list import announce
 
 JOB = "stipend"
-BATCH = 10
 # A list that was missed is still sent on these days after its own.
 LATE_DAYS = 3
 
@@ -57,7 +53,7 @@ def run(day: date, now: datetime) -> Ran:
         jobs += (Job(month, person) for person in to_settle(month, roll, ledger))
         store.put_totals(counted(month, ledger, now) for _ in ledger[:1])
         open_now = month == last and _is_open(ledger)
-    queued = _queue(jobs)
+    queued = queue_jobs(encode(one) for one in jobs)
     return Ran(queued, _lists(day, terms, now) if open_now or queued else 0)
 
 
@@ -75,20 +71,6 @@ def _lists(day: date, terms: StipendTerms, now: datetime) -> int:
     if not days or day.day - max(days) > LATE_DAYS:
         return 0
     return announce(month_of(day), day.replace(day=max(days)), now)
-
-
-def _queue(jobs: Iterable[Job]) -> int:
-    """In tens; how many. Raises OutcomeUnknownError when one was not taken."""
-    rest, queued = iter(jobs), 0
-    while batch := tuple(islice(rest, BATCH)):
-        if _sent(batch) < len(batch):
-            raise OutcomeUnknownError("jobs_not_taken")
-        queued += len(batch)
-    return queued
-
-
-def _sent(batch: Sequence[Job]) -> int:
-    return send_batch(settings().job_queue_url, [{"MessageBody": encode(one)} for one in batch])
 
 
 def encode(job: Job) -> str:

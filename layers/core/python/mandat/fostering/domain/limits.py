@@ -10,7 +10,7 @@ LEAVE_REASONS = frozenset({"retired", "moved_office", "resigned", "died", "other
 GROWN_UP, UNDONE, CHILD_DIED = "grown_up", "undone", "died"
 # Why a fostering ends: by the system, or by the post that keeps the programme.
 END_REASONS = frozenset({GROWN_UP, UNDONE, CHILD_DIED, "moved", "declined", "not_orphan"})
-POST_END_REASONS = frozenset({"moved", "declined", "not_orphan"})
+POST_END_REASONS = frozenset({CHILD_DIED, "moved", "declined", "not_orphan"})
 # Why nothing is owed for a period: the fostering ended, or another official owes it now.
 HANDED_ON = "handed_on"
 VOID_REASONS = END_REASONS | {HANDED_ON}
