@@ -4,7 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mandat.cases.domain.acts import AcceptAnswer, FinishTask, RejectTask, WithdrawCase
+from mandat.cases.domain.acts import (
+    AcceptAnswer,
+    FinishTask,
+    RejectTask,
+    TransferTask,
+    WithdrawCase,
+)
 from mandat.cases.domain.model import CaseStatus, ContactKind
 from mandat.errors import InvalidError, NotAllowedError, NotYoursError, RefusedError
 from mandat.guarantee.domain import acts as a
@@ -160,3 +166,18 @@ def test_a_letter_outlives_its_case() -> None:
     assert line.case.status is CaseStatus.CLOSED
     assert line.do(g.use()) == ("GuaranteeUsed",)
     assert line.case.status is CaseStatus.CLOSED
+
+
+def test_a_lurah_whose_household_it_is_not_passes_it_back_and_another_is_asked() -> None:
+    line = g.Line(g.unlisted())
+    line.do(g.ask_lurah())
+    line.do(
+        TransferTask(
+            "back", g.LURAH, to="dinas-kesehatan", reason="wrong_place", calendar=s.CALENDAR
+        )
+    )
+    with pytest.raises(NotYoursError, match="not_lurah"):
+        line.do(g.say(a.StatePoverty, g.HEALTH, poor=True, text=g.TEXT))
+    line.do(g.ask_lurah(to="lurah-malabero"))
+    assert line.case.owner == "lurah-malabero"
+    assert line.guarantee.status is GuaranteeStatus.ASKING

@@ -158,6 +158,11 @@ def child_url(person: str) -> str:
     return site(f"/anak/{sign(Purpose.CHILD, {'p': person})}")
 
 
+def hospitals_url(post: str, address: str, edition: str | int, now: datetime) -> str:
+    """The codes of the hospitals that take guarantee letters in: the same power as the worklist."""
+    return site(f"/t/rumah-sakit/{_worklist_token(post, address, edition, now)}")
+
+
 def desk_url(post: str, address: str, edition: str | int, now: datetime) -> str:
     """Open calls and the board of ambulances: the same power as the worklist."""
     return site(f"/meja/{_worklist_token(post, address, edition, now)}")

@@ -143,7 +143,10 @@ def _ask_for_statement(command: a.AskForStatement, one: Standing) -> Facts:
 
 @_decide.register
 def _state_poverty(command: a.StatePoverty, one: Standing) -> Facts:
+    """Who issues asks for it, and may not give it."""
     _owned(one, command, "GuaranteeStated")
+    if command.post == command.terms.issued_by:
+        raise NotYoursError("not_lurah")
     check_text(command, OWNER_TEXT_MIN)
     stated = f.GuaranteeStated(command.poor, photos=command.photos)
     return (stated, *_passed(one, command, command.terms.issued_by, STATED))

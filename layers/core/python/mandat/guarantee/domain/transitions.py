@@ -11,7 +11,9 @@ GUARANTEE: Mapping[tuple[G | None, str], G] = {
     (G.ASKED, "GuaranteeIssued"): G.ISSUED,
     (G.ASKED, "GuaranteeRefused"): G.REFUSED,
     (G.ASKED, "GuaranteeWithdrawn"): G.WITHDRAWN,
-    # Who issues takes an urgent case back without waiting for the lurah.
+    # Who issues takes an urgent case back without waiting for the lurah, and asks another one when
+    # the first says that the household is not his.
+    (G.ASKING, "GuaranteeStatementAsked"): G.ASKING,
     (G.ASKING, "GuaranteeStated"): G.STATED,
     (G.ASKING, "GuaranteeIssued"): G.ISSUED,
     (G.ASKING, "GuaranteeRefused"): G.REFUSED,

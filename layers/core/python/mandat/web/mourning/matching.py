@@ -1,26 +1,13 @@
-"""Whom a NIK that a post typed means: looked up with its name on the log, kept sealed."""
+"""Whom the NIK means that a lurah typed for a death."""
 
 from datetime import datetime
 
-from mandat.errors import NotYoursError
-from mandat.platform.transaction import commit
-from mandat.programmes import store
-from mandat.programmes.commands import keep_nik, match
 from mandat.programmes.domain.nik import Nik
+from mandat.web.programmes import typed
 
 PURPOSE = "confirm_death"
 
 
 def matched(nik: Nik | None, actor: str, case_id: str, now: datetime) -> str:
-    """The id of the person, empty when nothing was typed or the register knows nobody.
-
-    Of a child the post reads nothing, but it may say who it was.
-    """
-    if nik is None:
-        return ""
-    commit(keep_nik(case_id, nik, now))
-    try:
-        found = match(nik, actor, PURPOSE, now, case_id)
-    except NotYoursError:
-        return store.person_id(nik)
-    return found.id if found else ""
+    """The id of the person; empty when nothing was typed, or the register knows nobody."""
+    return typed.matched(nik, actor, PURPOSE, case_id, now)

@@ -9,6 +9,7 @@ from mandat.bereavement import store as deaths
 from mandat.bereavement.domain.limits import PAPERS
 from mandat.cases.domain.model import CaseStatus
 from mandat.errors import InvalidError, LinkError, NotFoundError
+from mandat.guarantee import store as letters
 from mandat.platform.observability import count, logger
 from mandat.programmes import store
 from mandat.programmes.commands import reveal_nik
@@ -60,7 +61,13 @@ def is_revealed_to(desk: Desk) -> bool:
 
 
 def _kept_at(desk: Desk) -> str:
-    """The case that a NIK lies with: of a step that makes papers the death's; of others none."""
+    """The case that a NIK lies with: of a step that makes papers the death's; of others none.
+
+    Of what follows a guarantee letter, the request's.
+    """
+    if desk.case.programme == "guarantee":
+        follow_up = letters.load_follow_up(desk.case.id)
+        return follow_up.letter if follow_up else desk.case.id
     if desk.case.programme != "step":
         return desk.case.id
     parent = deaths.parent_of(desk.case.id)

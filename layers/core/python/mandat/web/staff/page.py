@@ -41,6 +41,8 @@ PROGRAMMES: Mapping[str, str] = {
     "stipend": "paying.showing:case_of",
     "death": "mourning.showing:case_of",
     "step": "mourning.showing:case_of",
+    "guarantee": "caring.showing:case_of",
+    "foster": "children.showing:case_of",
 }
 REASON_WORDS = {Action.TRANSFER: TRANSFER_REASONS, Action.REJECT: REJECT_REASONS}
 

@@ -23,6 +23,15 @@ STIPENDS = (
     "cocokkan",
 )
 
+# Forms about a child's fosterer, by their last words: children.permits.Action.
+CHILDREN = ("jodohkan", "akhiri-asuh")
+
+# Forms about care without payment, by their last words: caring.permits.Action.
+CARE = (
+    *("terbitkan", "tanya-lurah", "keterangan", "tolak-jaminan", "batal-surat"),
+    *("catat-bpjs", "keterangan-susulan"),
+)
+
 # Worklist and post first: an action's address would fit them as well.
 ROUTES = (
     Route("GET", "/t/jabatan/<token>", "posts.page:show_post"),
@@ -56,6 +65,15 @@ ROUTES = (
     Route("GET", f"/t/santunan/<token>/{ASK}", "paying.listing:show"),
     Route("POST", f"/t/santunan/<token>/{ASK}", "paying.listing:renew"),
     Route("GET", "/t/santunan/<token>/<month>.csv", "paying.listing_file:download"),
+    Route("GET", "/t/asuhan/<token>", "children.listing:show"),
+    Route("GET", f"/t/asuhan/<token>/{ASK}", "children.listing:show"),
+    Route("POST", f"/t/asuhan/<token>/{ASK}", "children.listing:renew"),
+    Route("GET", "/t/asuhan/<token>/berhenti/<official>", "children.leaving:show"),
+    Route("POST", "/t/asuhan/<token>/berhenti/<official>", "children.leaving:send"),
+    Route("GET", "/t/rumah-sakit/<token>", "caring.hospitals:show"),
+    Route("POST", "/t/rumah-sakit/<token>", "caring.hospitals:send"),
+    Route("GET", f"/t/rumah-sakit/<token>/{ASK}", "caring.hospitals:show"),
+    Route("POST", f"/t/rumah-sakit/<token>/{ASK}", "caring.hospitals:renew"),
     Route("GET", "/t/daftar/<token>", "staff.worklist:show_worklist"),
     Route("GET", f"/t/daftar/<token>/{ASK}", "staff.worklist:show_worklist"),
     Route("POST", f"/t/daftar/<token>/{ASK}", "staff.renewal:renew_worklist"),
@@ -69,6 +87,10 @@ ROUTES = (
     *(Route("POST", f"/t/<token>/{one}", "mourning.doors:send") for one in DEATHS),
     *(Route("GET", f"/t/<token>/{one}", "paying.doors:show") for one in STIPENDS),
     *(Route("POST", f"/t/<token>/{one}", "paying.doors:send") for one in STIPENDS),
+    *(Route("GET", f"/t/<token>/{one}", "children.doors:show") for one in CHILDREN),
+    *(Route("POST", f"/t/<token>/{one}", "children.doors:send") for one in CHILDREN),
+    *(Route("GET", f"/t/<token>/{one}", "caring.doors:show") for one in CARE),
+    *(Route("POST", f"/t/<token>/{one}", "caring.doors:send") for one in CARE),
     Route("GET", "/t/<token>/nik", "programmes.sealed:show"),
     Route("POST", "/t/<token>/nik", "programmes.sealed:send"),
     Route("GET", "/t/<token>/<action>", "staff.showing:show_form"),

@@ -9,6 +9,8 @@ from mandat.city.store import load_post
 from mandat.errors import LinkError
 from mandat.platform.links import (
     act_url,
+    foster_list_url,
+    hospitals_url,
     lending_url,
     pay_list_url,
     post_url,
@@ -58,6 +60,12 @@ class Viewer:
 
     def pay_list_link(self, now: datetime, month: str = "") -> str:
         return pay_list_url(self.post.id, self.address_id, self.edition, now, month)
+
+    def foster_list_link(self, now: datetime) -> str:
+        return foster_list_url(self.post.id, self.address_id, self.edition, now)
+
+    def hospitals_link(self, now: datetime) -> str:
+        return hospitals_url(self.post.id, self.address_id, self.edition, now)
 
     def post_link(self, now: datetime) -> str:
         return post_url(self.post.id, self.address_id, self.edition, now)

@@ -1,0 +1,1 @@
+"""What posts do about requests for care, letters and what follows them."""
