@@ -26,7 +26,7 @@ def main() -> int:
         stage.month = partial(open_months, settings)
         borrowed = (*script.load_loans(), *script.load_calls())
         promises = with_newcomers(settings, script.load_promises(), stage.run)
-        cases = (*script.load(), *borrowed, *promises)
+        cases = (*script.load(), *borrowed, *promises, *script.load_care())
         told = last_week(settings, stage.site, stage.mailbox, stage.run)
         stage.perform(cases, list(told))
     except LocalError as error:

@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 from local.errors import LocalError
 
 Pairs = list[tuple[str, str]]
-# What of the words is of use here: a heading, keys, the line above it, a state, what went wrong.
+# What of the words is of use here: a heading, keys, the line above it, a state, what went wrong,
+# the number of a letter.
 HEADING = "h1"
-WORDS = frozenset({"key", "step", "tag", "error"})
+WORDS = frozenset({"key", "step", "tag", "error", "number"})
 UNSENT = frozenset({"file", "button", "submit"})
 TICKED = frozenset({"radio", "checkbox"})
 

@@ -1,8 +1,8 @@
 """The play as data: who reports or borrows what, and who does what about it.
 
-complaints.yaml, loans.yaml. A step of a play is `by` (a holder's mail address without its domain,
-`warga`, or `sopir`), `act` (the last word of the form's address) and whatever else is filled in.
-`days` is a deadline from today.
+complaints.yaml, loans.yaml, promises.yaml, care.yaml. A step of a play is `by` (a holder's mail
+address without its domain, `warga`, or `sopir`), `act` (the last word of the form's address) and
+whatever else is filled in. `days` is a deadline from today.
 """
 
 from __future__ import annotations
@@ -94,6 +94,28 @@ class Promise(Complaint):
     path: str = ""
     pays: bool = False
     contact: str = "both"
+
+
+@dataclass(frozen=True)
+class Care(Complaint):
+    """`used`: a hospital takes the letter in that was issued."""
+
+    used: bool = False
+    contact: str = "both"
+
+
+def load_care() -> tuple[Care, ...]:
+    """Requests for care without payment."""
+    import yaml
+
+    told = yaml.safe_load(Path(__file__).with_name("care.yaml").read_text("utf-8"))
+    return tuple(_care(one) for one in told)
+
+
+def _care(told: dict[str, Any]) -> Care:
+    values = {name: str(value) for name, value in told.pop("form").items()}
+    play = tuple(_step(one, told["owner"]) for one in told.pop("play", ()))
+    return Care(service="", values=values, play=play, **told)
 
 
 def load_promises() -> tuple[Promise, ...]:

@@ -13,11 +13,12 @@ from functools import cached_property
 from uuid import uuid4
 
 from local.demo.calling import CallStory
+from local.demo.caring import CareStory
 from local.demo.lending import LoanStory, connected
 from local.demo.play import Story
 from local.demo.post import Mailbox
 from local.demo.promising import PromiseStory
-from local.demo.script import Call, Complaint, Loan, Promise
+from local.demo.script import Call, Care, Complaint, Loan, Promise
 from local.demo.weekends import free_weekends
 from local.errors import LocalError
 from local.progress import say
@@ -78,6 +79,8 @@ class Stage:
                 return LoanStory(*about, loan=complaint, weekends=self.weekends)
             case Call():
                 return CallStory(*about, call=complaint)
+            case Care():
+                return CareStory(*about, care=complaint)
             case Promise():
                 return PromiseStory(*about, promise=complaint, month=self.month)
         return Story(*about)
