@@ -38,8 +38,12 @@ class Upload:
 
 @dataclass
 class Job:
-    """Jobs to itself: what a month still lacks of a person, or its stop. A beat has no job."""
+    """Jobs to itself: the day of a programme, or what a month still lacks of a person.
 
+    A beat has neither.
+    """
+
+    day: str = ""
     job: str = ""
     month: str = ""
     person: str = ""

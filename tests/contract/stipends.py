@@ -49,7 +49,7 @@ class Stipend(Play):
 
 
 def stipends() -> tuple[Stipend, ...]:
-    return (_granted(), _refused(), _withdrawn(), _paid(), _voided())
+    return (_granted(), _stopped(), _refused(), _withdrawn(), _paid(), _voided())
 
 
 def _applied(name: str) -> Stipend:
@@ -60,6 +60,12 @@ def _granted() -> Stipend:
     play = _applied("stipend granted").act(t.visit(photos=photo(9))).act(t.approve())
     play.do(s.told()).do(AcceptAnswer("", "citizen", stars=5))
     return play
+
+
+def _stopped() -> Stipend:
+    """And resumed: somebody told her of both."""
+    play = _applied("stipend stopped").act(t.visit(photos=photo(12))).act(t.approve())
+    return play.act(t.stop(called=True)).act(t.resume(called=True))
 
 
 def _refused() -> Stipend:
