@@ -16,6 +16,9 @@ from mandat.platform import ids
 from unit.cases import samples as s
 from unit.guarantee import samples as t
 
+# Whose follow-ups these are: the case of «letter».
+LETTER = ids.case_id("sample letter")
+
 
 class Care(Play):
     """A case that somebody asked for care with."""
@@ -52,9 +55,7 @@ class Followed(Play):
         super().__init__(name, village=t.VILLAGE, channel="programme", contact=contact, **more)
 
     def opened(self) -> None:
-        begin = t.say(
-            a.BeginFollowUp, t.SYSTEM, kind=self.kind, letter=ids.case_id("sample letter")
-        )
+        begin = t.say(a.BeginFollowUp, t.SYSTEM, kind=self.kind, letter=LETTER)
         self.act(begin).do(s.route(self.owner))
 
     def act(self, command: a.GuaranteeCommand) -> "Followed":
@@ -88,7 +89,8 @@ def _requests() -> tuple[Care, ...]:
     voided = _issued("care voided", 2).act(t.void())
     heard = t.say(a.HearFollowUp, t.SYSTEM, kind=COVER, how=COVERED, since=t.NOW.date())
     followed = _issued("care followed", 4).act(t.use()).act(heard)
-    return (used, voided, refused, withdrawn, followed)
+    letter = _issued("letter", 5).act(t.use())
+    return (used, voided, refused, withdrawn, followed, letter)
 
 
 def _stated(name: str, secret: int, *, poor: bool) -> Care:
