@@ -4,7 +4,7 @@ ORPHAN#<person id> / ORPHAN          the child: `deaths` are the cases of those 
 CASE#<case id> / ORPHAN#<person id>  whom a death has left behind
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import cast
 
@@ -54,12 +54,6 @@ def orphan(person: str) -> Orphan | None:
     """Read consistently; None of a child of whom no death says so."""
     known = _find(person)
     return _orphan(known) if known else None
-
-
-def orphans() -> Iterator[Orphan]:
-    """All of them, by reading the whole table: for operators, never for a page."""
-    found = OrphanItem.scan(OrphanItem.sk == ORPHAN)
-    return (_orphan(item) for item in found if isinstance(item, OrphanItem))
 
 
 def _orphan(item: OrphanItem) -> Orphan:
