@@ -14,6 +14,10 @@ def sentence(event: Event, by: str, catalogue: Catalogue, locale: str) -> str:
         from mandat.story import guarantees
 
         return guarantees.sentence(event, by, locale)
+    if event.type.startswith("Foster"):
+        from mandat.story import fosterings
+
+        return fosterings.sentence(event, by, locale)
     from mandat.story import deaths
 
     return deaths.sentence(event, by, catalogue, locale)

@@ -67,7 +67,8 @@ NOT_FOR_CITIZENS = frozenset(
 )
 NOTES_OF_POSTS = frozenset({"TaskTransferred", "TaskOrdered", "CommentPosted"})
 ANSWERS = frozenset({"TaskFinished", "TaskRejected", "LeaderAnswered"})
-BOOKINGS, CALLS, PROGRAMMES = "Booking", "Unit", ("Stipend", "Death", "Guarantee")
+BOOKINGS, CALLS = "Booking", "Unit"
+PROGRAMMES = ("Stipend", "Death", "Guarantee", "Foster")
 
 
 @record
@@ -319,5 +320,9 @@ def actor_title(actor: str, catalogue: Catalogue, locale: str) -> str:
     return say(_ACTORS.get(kind, _SYSTEM))
 
 
-_ACTORS = {"citizen": msg("the citizen"), "driver": msg("the driver")}
+_ACTORS = {
+    "citizen": msg("the citizen"),
+    "driver": msg("the driver"),
+    "official": msg("the fosterer"),
+}
 _SYSTEM = msg("the system")

@@ -26,6 +26,7 @@ DOMAINS = (
     "stipend",
     "bereavement",
     "guarantee",
+    "fostering",
 )
 _CATALOGUES = Path(__file__).parent / "locale"
 

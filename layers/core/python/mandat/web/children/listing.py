@@ -1,0 +1,184 @@
+"""/t/asuhan/<token>: children without a fosterer, and officials with those entrusted to them.
+
+No child's name stands on it: number and kelurahan lead to the case, whose look is logged.
+"""
+
+from dataclasses import field
+from datetime import datetime
+from functools import cached_property
+
+from aws_lambda_powertools.event_handler import Response
+
+from mandat.city.domain import Catalogue
+from mandat.city.store import load_catalogue
+from mandat.errors import NotFoundError
+from mandat.fostering import store
+from mandat.fostering.domain.model import Fostering, Official
+from mandat.fostering.domain.officials import room
+from mandat.platform.links import Purpose, read
+from mandat.platform.observability import logger
+from mandat.programmes.domain.terms import FosterTerms
+from mandat.programmes.terms_store import load_programmes
+from mandat.records import record
+from mandat.text.mark import msg
+from mandat.text.words import show_day
+from mandat.web import render
+from mandat.web.children.wording import LOAD
+from mandat.web.report.summary import said
+from mandat.web.request import whole_number
+from mandat.web.staff.renewal import renew_list
+from mandat.web.staff.viewer import Viewer, for_list, viewer_of
+from mandat.web.visit import Visit
+
+# Of each; the rest of the officials is on further pages.
+CHILDREN, OFFICIALS = 50, 30
+LEFT = msg("Recorded: the official has left. His children are being entrusted to others.")
+
+
+@record
+class Listing:
+    """`token` is that of the post's worklist."""
+
+    visit: Visit
+    token: str = field(repr=False)
+    viewer: Viewer
+    terms: FosterTerms
+
+    @property
+    def now(self) -> datetime:
+        return self.visit.now
+
+    @property
+    def keeps(self) -> bool:
+        """Whether the post matches children; others may only say who has left."""
+        return self.viewer.id == self.terms.matched_by
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        return load_catalogue()
+
+    @cached_property
+    def officials(self) -> tuple[Official, ...]:
+        """Those in office, the highest rank first, then by name."""
+        ranks = {one.id: place for place, one in enumerate(self.terms.ranks)}
+        found = (one for one in store.officials() if one.is_active)
+        return tuple(sorted(found, key=lambda one: (ranks.get(one.rank, len(ranks)), one.name)))
+
+    @cached_property
+    def children(self) -> tuple[Fostering, ...]:
+        """All that are in the programme, who has waited longest first."""
+        here = [one for one in store.roll() if not one.is_ended]
+        return tuple(sorted(here, key=lambda one: (one.waiting_since or self.now, one.child)))
+
+    @property
+    def waiting(self) -> tuple[Fostering, ...]:
+        return tuple(one for one in self.children if one.is_waiting)
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-len(self.officials) // OFFICIALS))
+
+    @property
+    def place(self) -> int:
+        """?hal=2: the page that is shown, from 1."""
+        wished = whole_number(self.visit.request.query.get("hal", "")) or 1
+        return min(max(1, wished), self.pages)
+
+    @property
+    def shown(self) -> tuple[Official, ...]:
+        return self.officials[(self.place - 1) * OFFICIALS : self.place * OFFICIALS]
+
+    @property
+    def path(self) -> str:
+        return f"/t/asuhan/{self.token}"
+
+    def village(self, code: str) -> str:
+        found = self.catalogue.village(code)
+        return found.name if found else self.catalogue.city_name
+
+    def rank(self, official: Official) -> str:
+        found = self.terms.rank(official.rank)
+        return said(found.title, self.visit.locale) if found else official.rank
+
+
+def listing_of(visit: Visit, token: str) -> Listing:
+    """Raises LinkExpiredError, LinkError, or NotFoundError for a post with no part in it."""
+    viewer = for_list(viewer_of(read(Purpose.WORKLIST, token, visit.now), visit.now))
+    logger.append_keys(post=viewer.id)
+    terms = load_programmes().fostering
+    if viewer.id not in {terms.matched_by, *terms.left_by}:
+        raise NotFoundError("no_foster_list")
+    return Listing(visit, token, viewer, terms)
+
+
+def show(visit: Visit, token: str) -> Response[str]:
+    return list_page(listing_of(visit, token))
+
+
+def renew(visit: Visit, token: str) -> Response[str]:
+    return renew_list(visit, token, f"/t/asuhan/{token}")
+
+
+@record
+class Row:
+    """A child or an official as a line of the list shows it."""
+
+    name: str
+    place: str
+    note: str
+    link: str
+    rank: str = ""
+    sheet: str = ""
+    children: tuple["Row", ...] = ()
+
+
+def list_page(one: Listing, *, status: int = 200, refused: str = "") -> Response[str]:
+    """`refused` is a message id: why what was just sent was not done."""
+    visit, waiting = one.visit, one.waiting
+    return render.page(
+        "children/list.html",
+        visit.locale,
+        status=status,
+        cookies=visit.cookies(guarded=False),
+        viewer=one.viewer,
+        waiting=len(waiting),
+        fostered=len(one.children) - len(waiting),
+        room=sum(room(each, one.terms) for each in one.officials),
+        may_match=one.keeps,
+        children=[_waits(each, one) for each in waiting[:CHILDREN]],
+        more=max(0, len(waiting) - CHILDREN),
+        officials=[_official(each, one) for each in one.shown],
+        place=one.place,
+        pages=one.pages,
+        done=LEFT if visit.request.query.get("hasil") == "berhenti" else "",
+        refused=refused,
+        worklist=one.viewer.worklist_link(one.now),
+    )
+
+
+def _waits(child: Fostering, one: Listing) -> Row:
+    since = show_day(child.waiting_since or one.now, one.visit.locale)
+    return Row(
+        child.case_id,
+        one.village(child.village),
+        one.visit.say(msg("since {day}"), day=since),
+        one.viewer.case_link(child.case_id, one.now),
+    )
+
+
+def _official(official: Official, one: Listing) -> Row:
+    quota = one.terms.quota(official.rank)
+    mine = (child for child in one.children if child.official == official.id)
+    return Row(
+        official.name,
+        one.village(official.village),
+        one.visit.say(LOAD, n=len(official.children), quota=quota),
+        f"{one.path}/berhenti/{official.id}",
+        one.rank(official),
+        children=tuple(_fostered(child, one) for child in mine) if one.keeps else (),
+    )
+
+
+def _fostered(child: Fostering, one: Listing) -> Row:
+    link = one.viewer.case_link(child.case_id, one.now)
+    return Row(child.case_id, one.village(child.village), "", link)
