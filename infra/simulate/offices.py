@@ -9,14 +9,16 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from random import Random
 from typing import Any
 
 from bench import clock, doors
 from bench.visitor import SITE, Visitor
 from local.demo.filing import add_photos
+from local.demo.pictures import photograph
 from local.errors import LocalError
-from mandat.cases.domain.model import CaseStatus
+from mandat.cases.domain.model import CaseStatus, TaskStatus
 from mandat.cases.store import load
 from mandat.city.calendar import JAKARTA
 from simulate.agenda import Agenda
@@ -74,7 +76,7 @@ class Offices:
     def _take(self, case_id: str, owner: str) -> None:
         service = self.services[case_id]
         if service not in AT_ONCE:
-            self.soon(0, 1, lambda: self.act(case_id, owner, "terima"), late=0)
+            self.soon(0, 1, lambda: self._see(case_id, owner), late=0)
         if service in PACE:
             self.soon(*PACE[service], lambda: self.act(case_id, owner, "selesai", text=TOLD))
         if service == "duka-jenazah":
@@ -107,14 +109,20 @@ class Offices:
         address = f"{SITE}{doors.desk(case_id, post)}/{act}"
         try:
             page = self.visitor.open(address)
-            add_photos(self.visitor, page, photos)
+            add_photos(self.visitor, page, photos, _photograph)
             sure = {"sure": "yes"} if "sure" in page.form.fields else {}
             page.form.pairs += [("papers", one) for one, _ in page.form.choices.get("papers", ())]
-            self.visitor.send(page, page.form, {**typed, **sure})
+            self.visitor.press(page, page.form, {**typed, **sure})
         except (LocalError, ValueError) as error:
             self.refused.append(f"{self.services[case_id]} {act}: {error}"[:200])
             return False
         return True
+
+    def _see(self, case_id: str, owner: str) -> None:
+        """Who has done a thing already, or passed it on, does not say that it has come."""
+        case = load(case_id)
+        if case.owner == owner and case.task and case.task.status is TaskStatus.ASSIGNED:
+            self.act(case_id, owner, "terima")
 
     def _confirm(self, case_id: str, lurah: str) -> None:
         typed = {"letter": "doctor", "spouse": self.deaths[case_id], "children": "0"}
@@ -171,6 +179,12 @@ class Offices:
 
     def holder(self, case_id: str) -> str:
         return load(case_id).owner
+
+
+@cache
+def _photograph() -> bytes:
+    """One for the whole year: nobody looks at it."""
+    return photograph()
 
 
 def waking(moment: datetime) -> datetime:

@@ -11,13 +11,19 @@ import time
 from datetime import date
 
 from bench import quick_moto
+from bench.places import SURROUNDINGS
 from bench.world import city
-from simulate import short_way
+from simulate import quick_writes, short_way
 from simulate.queues import Queues
+
+# Logs and metrics of a year are read by nobody.
+QUIET = {"POWERTOOLS_LOG_LEVEL": "ERROR", "POWERTOOLS_METRICS_DISABLED": "true"}
 
 
 def main(first: str, days: str, widows: str, deaths: str, seed: str, villages: str) -> None:
     quick_moto.install()
+    quick_writes.install()
+    SURROUNDINGS.update(QUIET)
     begun = time.perf_counter()
     queues = Queues()
     with city(), short_way.taken(queues):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -71,6 +72,7 @@ class Year:
         for number in range(self.plan.days):
             self._day(self.plan.first + number * DAY, widows)
             self._until(_at(self.plan.first + (number + 1) * DAY, time()))
+            gc.freeze()  # what a day has left in the table stays there
 
     def _day(self, day: date, widows: list[Resident]) -> None:
         self._at(_at(day, MORNING), self.line.beat)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -73,10 +73,12 @@ def _followed(browser: Browser, page: Page) -> Filed:
     return Filed(reference, "", page.address.partition("?")[0])
 
 
-def add_photos(browser: Browser, page: Page, photos: int) -> None:
+def add_photos(
+    browser: Browser, page: Page, photos: int, take: Callable[[], bytes] = pictures.photograph
+) -> None:
     """Through the frame of the page, when it has one."""
     if not (photos and page.frames):
         return
     frame = browser.open(urljoin(page.address, page.frames[0]))
     for _ in range(photos):
-        frame = browser.upload(frame, pictures.photograph())
+        frame = browser.upload(frame, take())
