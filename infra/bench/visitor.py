@@ -30,7 +30,8 @@ SEE_OTHER = 303
 PATHS = {
     "actions": ("/t/", "/j/"),
     "booking": ("/pinjam", "/ambulans", "/kru/", "/sopir/", "/meja/"),
-    "people": ("/santunan", "/kematian"),
+    "people": ("/santunan", "/kematian", "/surat/cek"),
+    "papers": ("/surat/",),
 }
 
 
@@ -57,7 +58,7 @@ class Visitor(Browser):
         parts = urlsplit(sent.address)
         if (parts.hostname or "").startswith(BUCKET):
             return self._upload(sent)
-        answer = doors.call(_function(parts.path), self._event(sent, parts.path, parts.query))
+        answer = doors.call(function_of(parts.path), self._event(sent, parts.path, parts.query))
         self.asked += 1
         headers = answer.get("multiValueHeaders", {})
         self._remember(parts.hostname or "", headers.get("Set-Cookie", []))
@@ -93,7 +94,8 @@ class Visitor(Browser):
         return SEE_OTHER, fields["success_action_redirect"].decode(), ""
 
 
-def _function(path: str) -> str:
+def function_of(path: str) -> str:
+    """Which function answers a path."""
     found = (name for name, paths in PATHS.items() if path.startswith(paths))
     return next(found, "intake")
 
