@@ -39,6 +39,7 @@ _ELSEWHERE = {
     "Death": "mandat.bereavement.domain.facts",
     "Guarantee": "mandat.guarantee.domain.facts",
     "Foster": "mandat.fostering.domain.facts",
+    "Card": "mandat.idcard.domain.facts",
 }
 
 

@@ -84,6 +84,19 @@ _OF_PROGRAMMES = (
     "FosterChecked",
     "FosterDutyVoided",
     "FosterComplained",
+    "CardExpected",
+    "CardInvited",
+    "CardVisitAsked",
+    "CardVisited",
+    "CardAppointed",
+    "CardAppointmentLost",
+    "CardRecorded",
+    "CardPrinted",
+    "CardHandedOut",
+    "CardNotHandedOver",
+    "CardMoved",
+    "CardDelivered",
+    "CardEnded",
 )
 
 _AFTER_PAPERS = ("DeathConfirmed", "DeathNightHeld")

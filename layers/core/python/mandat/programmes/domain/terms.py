@@ -163,6 +163,27 @@ class FosterTerms:
 
 
 @record
+class CardTerms:
+    """The identity card at 17, brought to the door. `made_by` is the post that makes cards.
+
+    Invited from `invite_days` before the birthday, and who is imported late up to `late_days` after
+    it; again so many days after the first time (`remind_days`); the lurah goes there when
+    `visit_days` are left, within `visit_within_days`. It is brought until the minute of the day.
+    """
+
+    age: int = 17
+    invite_days: int = 365
+    late_days: int = 365
+    remind_days: tuple[int, ...] = (60, 120)
+    visit_days: int = 90
+    visit_within_days: int = 10
+    deliver_by_minute: int = 1260
+    made_by: str = ""
+    service: str = "ktp-17"
+    offer: str = "rekam-ktp"
+
+
+@record
 class RegisterTerms:
     """`child_posts` may read the sealed record of who is under `adult_age`; retention is in days
     after the purpose ended. `provinces` are the two digits that a NIK may begin with.
@@ -186,3 +207,4 @@ class Programmes:
     bereavement: BereavementTerms = field(default_factory=BereavementTerms)
     guarantee: GuaranteeTerms = field(default_factory=GuaranteeTerms)
     fostering: FosterTerms = field(default_factory=FosterTerms)
+    card: CardTerms = field(default_factory=CardTerms)

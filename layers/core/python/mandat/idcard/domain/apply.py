@@ -1,0 +1,107 @@
+"""apply(card, event) -> card: the only place where a card changes."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from functools import singledispatch
+
+from mandat.cases.domain.facts import Event
+from mandat.errors import NotAllowedError
+from mandat.idcard.domain import facts as f
+from mandat.idcard.domain.model import Card, CardStatus
+from mandat.idcard.domain.transitions import CARD
+
+
+def require(card: Card | None, fact: str) -> None:
+    """NotAllowedError when the table has no such step from here."""
+    if (card.status if card else None, fact) not in CARD:
+        raise NotAllowedError(f"not_now_{fact}")
+
+
+def replay(events: Iterable[Event], card: Card | None = None) -> Card | None:
+    """What a case's record tells; None when none of its events is of a card."""
+    for event in events:
+        if event.type.startswith("Card"):
+            card = apply(card, event)
+    return card
+
+
+def apply(card: Card | None, event: Event) -> Card:
+    """The card after one of its events. Raises NotAllowedError."""
+    require(card, event.type)
+    if card is None:
+        return _begun(event.fact, event.case_id)
+    return _changed(event.fact, replace(card, status=CARD[card.status, event.type]), event)
+
+
+@singledispatch
+def _begun(fact: object, case_id: str) -> Card:
+    raise NotAllowedError("not_now")
+
+
+@_begun.register
+def _expected(fact: f.CardExpected, case_id: str) -> Card:
+    born = date.fromisoformat(fact.birthday)
+    return Card(case_id, fact.person, CardStatus.EXPECTED, born, fact.village)
+
+
+@singledispatch
+def _changed(fact: object, card: Card, event: Event) -> Card:
+    """Facts that only move the status change nothing else."""
+    return card
+
+
+@_changed.register
+def _invited(fact: f.CardInvited, card: Card, event: Event) -> Card:
+    return replace(card, number=fact.number, invited_at=card.invited_at or event.at, reason="")
+
+
+@_changed.register
+def _visited(fact: f.CardVisited, card: Card, event: Event) -> Card:
+    return replace(card, visited_at=event.at)
+
+
+@_changed.register
+def _appointed(fact: f.CardAppointed, card: Card, event: Event) -> Card:
+    return replace(card, booking=fact.booking, appointed_at=fact.at)
+
+
+@_changed.register
+def _lost(fact: f.CardAppointmentLost, card: Card, event: Event) -> Card:
+    return replace(card, booking="", appointed_at=None)
+
+
+@_changed.register
+def _recorded(fact: f.CardRecorded, card: Card, event: Event) -> Card:
+    return replace(card, recorded_at=event.at, reason="")
+
+
+@_changed.register
+def _printed(fact: f.CardPrinted, card: Card, event: Event) -> Card:
+    return replace(card, printed_at=event.at, day=date.fromisoformat(fact.day))
+
+
+@_changed.register
+def _handed_out(fact: f.CardHandedOut, card: Card, event: Event) -> Card:
+    return replace(card, day=date.fromisoformat(fact.day))
+
+
+@_changed.register
+def _not_handed_over(fact: f.CardNotHandedOver, card: Card, event: Event) -> Card:
+    return replace(card, day=date.fromisoformat(fact.day), tries=card.tries + 1)
+
+
+@_changed.register
+def _moved(fact: f.CardMoved, card: Card, event: Event) -> Card:
+    return replace(card, village=fact.village)
+
+
+@_changed.register
+def _delivered(fact: f.CardDelivered, card: Card, event: Event) -> Card:
+    day = date.fromisoformat(fact.day)
+    return replace(card, delivered_on=day, taken_by=fact.taken_by)
+
+
+@_changed.register
+def _ended(fact: f.CardEnded, card: Card, event: Event) -> Card:
+    return replace(card, reason=fact.reason)
