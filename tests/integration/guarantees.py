@@ -32,10 +32,10 @@ def promise(terms: GuaranteeTerms = g.TERMS) -> None:
     put_programmes(replace(known or Programmes(), version=replaces + 1, guarantee=terms), replaces)
 
 
-def filed(key: str) -> Submission:
+def filed(key: str, service: str = "berobat-biasa") -> Submission:
     sent = submission(
         f"submit:{key}",
-        service_id="berobat-biasa",
+        service_id=service,
         programme="guarantee",
         sealed=True,
         village=g.VILLAGE,

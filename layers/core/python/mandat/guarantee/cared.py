@@ -1,6 +1,9 @@
 """A mail's matter together with the guarantee or the follow-up that it is about, and its names."""
 
+from datetime import datetime
+
 from mandat.cases.domain.facts import Event
+from mandat.cases.domain.model import Case, ClockName
 from mandat.guarantee.domain import facts as g
 from mandat.guarantee.domain.model import last_day
 from mandat.messaging.matter import Matter
@@ -49,12 +52,19 @@ def names(cared: Cared) -> dict[str, str]:
     village = matter.village
     own = {
         "place": village.name if village else matter.catalogue.city_name,
+        "soon": cared.speech.time(_answer_by(matter.case)),
         "hospital": _hospital(fact),
         "day": _day(fact, cared.speech.locale),
         "ending": _ending(fact, cared.speech.locale),
     }
     reason = cared.speech.say(_reason(fact))
     return of_any_case(matter) | own | ({"reason": reason} if reason else {})
+
+
+def _answer_by(case: Case) -> datetime | None:
+    """By when whoever holds it must have answered."""
+    clock = case.task.clock(ClockName.ANSWER) if case.task else None
+    return clock.by if clock else None
 
 
 def _hospital(fact: object) -> str:

@@ -4,7 +4,7 @@ The letter itself stands behind the link of who asked for it, never in a mail.
 """
 
 from mandat.guarantee.cared import Cared, cared_of, names
-from mandat.guarantee.wording import ENDS, WORDINGS
+from mandat.guarantee.wording import ENDS, OF_REQUESTS, WORDINGS
 from mandat.messaging import parts
 from mandat.messaging.compose import lead_of
 from mandat.messaging.domain import Kind
@@ -44,7 +44,7 @@ def wording_of(cared: Cared) -> Wording:
         return WORDINGS[kind]
     if cared.is_end:
         return ENDS[cared.told.type]
-    return OF_ITS_CASE.get(kind) or OF_ANY_CASE[kind]
+    return OF_REQUESTS.get(kind) or OF_ITS_CASE.get(kind) or OF_ANY_CASE[kind]
 
 
 def _blocks(matter: Matter) -> tuple[Block | None, ...]:

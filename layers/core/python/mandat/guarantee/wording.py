@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from mandat.messaging.domain import Kind
 from mandat.messaging.wording import Wording
-from mandat.programmes.wording import FREE, LAST_WORD, OPEN, SEE, UNRATED
+from mandat.programmes.wording import FREE, KEEP, LAST_WORD, OPEN, SEE, UNRATED
 from mandat.text.mark import msg
 
 WORDINGS: Mapping[Kind, Wording] = {
     Kind.GUARANTEE_WAITS: Wording(
         msg("A life waits: {title}, {place}"),
-        msg("Somebody ill cannot wait. Please answer before {time}, at any hour of day and night."),
+        msg("Somebody ill cannot wait. Please answer before {soon}, at any hour of day and night."),
         msg("Open and answer now"),
         more=(msg("An urgent letter is issued first; what has to be shown is shown afterwards."),),
     ),
@@ -39,6 +39,20 @@ WORDINGS: Mapping[Kind, Wording] = {
         msg("The letter was issued first, being urgent. The lurah has answered since: {ending}."),
         msg("Open it, and decide about the letter"),
         more=(msg("A letter that the hospital has not used yet can be made void."),),
+    ),
+}
+
+# What is told of any case, said of a request for care.
+OF_REQUESTS: Mapping[Kind, Wording] = {
+    Kind.RECEIVED: Wording(
+        msg("We have received your request for care"),
+        msg("It lies with {owner} now. You need to do nothing: we write when there is news."),
+        SEE,
+        more=(
+            msg("In an emergency do not wait for it: call 119 or 112, or go to the hospital."),
+            FREE,
+            KEEP,
+        ),
     ),
 }
 

@@ -8,7 +8,7 @@ from mandat.cases.domain.model import Case, CaseStatus
 from mandat.city.store import load_catalogue
 from mandat.errors import RefusedError
 from mandat.messaging.compose import compose
-from mandat.messaging.domain import AT_ONCE, TELLS, Message
+from mandat.messaging.domain import TELLS, Message, is_at_once
 from mandat.messaging.matter import Matter
 from mandat.messaging.outbox import Became, send
 from mandat.messaging.standing import tells_the_answer
@@ -26,7 +26,7 @@ def deliver(matter: Matter, to: str, attempt: str) -> Became:
     if may is Leave.NEVER:
         lose_contact(matter.case.id, f"lost:{message.id}", now)
         return Became.SKIPPED
-    if may is Leave.LATER and message.kind not in AT_ONCE:
+    if may is Leave.LATER and not is_at_once(message.kind, matter.case):
         return _later(matter, box)
     mail = compose(matter)
     if may is not Leave.FREELY:

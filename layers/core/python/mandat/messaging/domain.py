@@ -310,6 +310,16 @@ LISTS = frozenset(
 # The citizen's 7 days start when one of these is sent.
 TELLS = frozenset({Kind.ANSWERED, Kind.REJECTED, Kind.CONFIRMED, Kind.CORRECTED})
 
+# Whose urgent answers no address waits for until the morning: somebody ill does not either.
+WAITS_FOR_NOBODY = "guarantee"
+
+
+def is_at_once(kind: Kind, case: Case) -> bool:
+    """Whether an address that nobody has confirmed yet hears of it at once."""
+    urgent = case.programme == WAITS_FOR_NOBODY and case.terms.urgent
+    return kind in AT_ONCE or (urgent and kind in TELLS)
+
+
 # What the city may have sent as SMS to a citizen with a number only (city.yaml, sms.kinds).
 SMS_KINDS: Mapping[str, frozenset[Kind]] = {
     "reference": frozenset({Kind.RECEIVED, Kind.BOOKING_HELD, Kind.BOOKING_IN_LINE}),
