@@ -14,6 +14,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from mandat.city.calendar import to_local
 from mandat.errors import OutcomeUnknownError
+from mandat.fostering import calendar as fostering
 from mandat.platform.observability import count, logger, metrics
 from mandat.platform.queues import consume, send_batch
 from mandat.platform.settings import settings
@@ -50,6 +51,7 @@ class Slice:
 # By the name in its messages: {"day": name} of the beat, and {"job": name} of its own jobs.
 SLICES: Mapping[str, Slice] = {
     "stipend": Slice(stipend, "StipendJobQueued", "StipendSettled"),
+    "fostering": Slice(fostering, "FosterJobQueued", "FosterSettled"),
 }
 
 

@@ -11,6 +11,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from mandat.bereavement.following import follow as follow_death
 from mandat.cases.domain.facts import Event
 from mandat.cases.feed import event_of_message
+from mandat.fostering.following import follow as follow_orphans
 from mandat.guarantee.following import follow as follow_letter
 from mandat.platform.observability import follow, lag, logger, metrics
 from mandat.platform.queues import consume
@@ -19,11 +20,13 @@ from mandat.stipend.following import follow as follow_stipend
 Follower = Callable[[Event, datetime], int]
 
 # Each looks at the event's case and does what is its own: how many things that changed. The same
-# event again goes on where it stopped, so one that fails costs the others a second look only.
+# event again goes on where it stopped, so one that fails costs the others a second look only. In
+# this order: a death finds its orphans before they are taken up.
 FOLLOWERS: Mapping[str, Follower] = {
     "death": follow_death,
     "stipend": follow_stipend,
     "guarantee": follow_letter,
+    "foster": follow_orphans,
 }
 
 
