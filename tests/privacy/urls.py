@@ -10,7 +10,8 @@ ADDRESS = re.compile(r'(?:href|src|action|formaction)="([^"]+)"')
 SITE = "mandat.example.org"
 # The doors that a token opens; it stands nowhere else.
 SECRET = re.compile(
-    r"/(?:t/(?:jabatan|daftar|catat|laporan|pinjam|santunan|rumah-sakit)|pinjam/ubah|ambulans/status"
+    r"/(?:t/(?:jabatan|daftar|catat|laporan|pinjam|santunan|rumah-sakit|asuhan)"
+    r"|pinjam/ubah|ambulans/status"
     r"|surat/(?:santunan|jaminan)|berobat/surat"
     r"|sopir|kru|meja|k|f|foto|alamat|ikut|saya|j|t|anak|asuh|surat/anak)/[\w.-]+"
 )

@@ -55,4 +55,3 @@ FIELD_ERRORS: Mapping[str, str] = {
     "words_of_need": msg("Write what is not well: at least {least} characters."),
 }
 NOT_NOW = msg("It has moved on: this is not asked of you any more.")
-NOT_ALL = msg("Not all of it could be recorded. Look at the list, and send the rest again.")
