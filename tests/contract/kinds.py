@@ -18,6 +18,8 @@ from mandat.cases.domain.model import Case
 from mandat.cases.store import EventItem
 from mandat.dispatch.domain.facts import UnitFact
 from mandat.dispatch.domain.model import Call
+from mandat.fostering.domain.facts import FosterFact
+from mandat.fostering.domain.model import Complaint, Duty, Fostering, Need, Official
 from mandat.guarantee.domain.facts import GuaranteeFact
 from mandat.guarantee.domain.model import FollowUp, Guarantee
 from mandat.messaging.domain import Message
@@ -30,7 +32,15 @@ from mandat.stipend.domain.model import Application, Enrolment, Payment
 Schema = dict[str, Any]
 FACTS: dict[str, type] = {
     one.__name__: one
-    for union in (Fact, BookingFact, UnitFact, StipendFact, DeathFact, GuaranteeFact)
+    for union in (
+        Fact,
+        BookingFact,
+        UnitFact,
+        StipendFact,
+        DeathFact,
+        GuaranteeFact,
+        FosterFact,
+    )
     for one in get_args(union)
 }
 ENTRIES: dict[str, type] = {one.__name__: one for one in get_args(PostFact)}
@@ -44,6 +54,11 @@ WHOLE: dict[str, type] = {
     "death": Death,
     "guarantee": Guarantee,
     "follow_up": FollowUp,
+    "fostering": Fostering,
+    "official": Official,
+    "foster_need": Need,
+    "foster_duty": Duty,
+    "foster_complaint": Complaint,
     "message": Message,
     "due": DueMessage,
     "upload": Upload,

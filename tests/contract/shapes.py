@@ -38,7 +38,7 @@ class Upload:
 
 @dataclass
 class Job:
-    """Jobs to itself: the day of a programme, or what a month still lacks of a person.
+    """Jobs to itself: the day of a programme, or what a month still lacks of a person or child.
 
     A beat has neither.
     """
@@ -47,6 +47,9 @@ class Job:
     job: str = ""
     month: str = ""
     person: str = ""
+    child: str = ""
+    period: str = ""
+    mails: str = ""
 
 
 # S3 to imports, and imports to itself: the key of the file to go on with.

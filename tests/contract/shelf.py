@@ -27,6 +27,9 @@ DOCUMENTS = {
     "Death": "death",
     "Guarantee": "guarantee",
     "GuaranteeFollowUp": "follow_up",
+    "FosterNeed": "foster_need",
+    "FosterCaseDuty": "foster_duty",
+    "FosterComplaint": "foster_complaint",
 }
 INDEX = SAMPLES / "index.json"
 

@@ -7,6 +7,7 @@ from functools import cache
 from contract.calls import calls
 from contract.deaths import deaths
 from contract.filters import FEED, passes, policies
+from contract.fosterings import fosterings
 from contract.guarantees import guarantees
 from contract.kinds import ENTRIES
 from contract.loans import loans
@@ -24,6 +25,8 @@ from mandat.cases.domain.model import ClockName, Due
 from mandat.cases.domain.work import TRIAGE
 from mandat.forwarding.commands import DIGEST_OF
 from mandat.forwarding.domain import window_of
+from mandat.fostering.calendar import Job as FosterJob
+from mandat.fostering.calendar import encode as encode_foster_job
 from mandat.guarantee.news import WHO_MUST_KNOW as GUARANTEE_NEWS
 from mandat.messaging.domain import OF_BOOKINGS, OF_POSTS, WHO_MUST_KNOW, Kind, Message, Role
 from mandat.messaging.queue import encode
@@ -68,7 +71,7 @@ def stories() -> tuple[Play, ...]:
 
 @cache
 def programmes() -> tuple[Play, ...]:
-    return (*stipends(), *deaths(), *guarantees())
+    return (*stipends(), *deaths(), *guarantees(), *fosterings())
 
 
 def _fed(consumer: str) -> Iterator[tuple[str, str]]:
@@ -147,6 +150,10 @@ def _jobs() -> Iterator[tuple[str, str]]:
     payment = next(one for one in stipends() if one.name == "stipend paid").subject
     assert isinstance(payment, Payment)
     yield "stipend", encode_job(Job(payment.month, payment.person))
+    yield "day fostering", json.dumps({"day": "fostering"})
+    yield "fostering child", encode_foster_job(FosterJob("c" * 32))
+    yield "fostering period", encode_foster_job(FosterJob("c" * 32, "2026-12"))
+    yield "fostering mails", encode_foster_job(FosterJob(mails="2026-12-01"))
 
 
 def _extracts() -> Iterator[tuple[str, str]]:

@@ -19,6 +19,8 @@ from mandat.cases.domain.facts import Event
 from mandat.city.domain import Catalogue
 from mandat.dispatch import store as calls
 from mandat.dispatch.domain.apply import replay as call_of
+from mandat.fostering import store as fosterings
+from mandat.fostering.domain.apply import replay as fostering_of
 from mandat.guarantee import store as guarantees
 from mandat.guarantee.domain.apply import replay as guarantee_of
 from mandat.guarantee.domain.follow_up import replay as follow_up_of
@@ -37,6 +39,9 @@ TOLD: dict[str, tuple[Tell, Callable[[str], Any]]] = {
     "death": (death_of, deaths.load),
     "guarantee": (guarantee_of, guarantees.load),
     "follow_up": (follow_up_of, guarantees.load_follow_up),
+    "foster_need": (fostering_of, fosterings.load_need),
+    "foster_duty": (fostering_of, fosterings.load_duty),
+    "foster_complaint": (fostering_of, fosterings.load_complaint),
 }
 
 

@@ -30,12 +30,26 @@ LEDGER_MAX = 20_000
 DUTIES_MAX = 300
 COMPLAINTS_MAX = 50
 
-_KINDS: dict[str, type[Subject]] = {one.__name__: one for one in (Need, Duty, Complaint)}
 
-
-class SubjectItem(TableItem, discriminator="FosterSubject"):
-    what = UnicodeAttribute()
+class NeedItem(TableItem, discriminator="FosterNeed"):
     state = UnicodeAttribute()
+
+
+class CaseDutyItem(TableItem, discriminator="FosterCaseDuty"):
+    state = UnicodeAttribute()
+
+
+class ComplaintItem(TableItem, discriminator="FosterComplaint"):
+    state = UnicodeAttribute()
+
+
+SubjectItem = NeedItem | CaseDutyItem | ComplaintItem
+_ITEMS: dict[type[Subject], type[SubjectItem]] = {
+    Need: NeedItem,
+    Duty: CaseDutyItem,
+    Complaint: ComplaintItem,
+}
+_KINDS = {item: kind for kind, item in _ITEMS.items()}
 
 
 class DutyItem(TableItem, discriminator="FosterDuty"):
@@ -59,10 +73,12 @@ class FosterTotalsItem(TableItem, discriminator="FosterTotals"):
 def load(case_id: str) -> Subject | None:
     """What a case is about as it is now, read consistently; None of any other programme's."""
     try:
-        item = SubjectItem.get(case_key(case_id), FOSTER, consistent_read=True)
+        item = TableItem.get(case_key(case_id), FOSTER, consistent_read=True)
     except DoesNotExist:
         return None
-    return msgspec.json.decode(item.state, type=_KINDS[item.what])
+    if not isinstance(item, SubjectItem):
+        raise TypeError("a case of the programme is about a need, a duty or a complaint")
+    return msgspec.json.decode(item.state, type=_KINDS[type(item)])
 
 
 def load_need(case_id: str) -> Need | None:
@@ -90,8 +106,8 @@ def subject_writes(before: Subject | None, after: Subject) -> list[Write]:
     `before` of a duty is what counted for its period: a new one where there was none, or over one
     that is void. Refused as LEDGER_CHANGED.
     """
-    what, state = type(after).__name__, _state(after)
-    own = Put(SubjectItem(case_key(after.case_id), FOSTER, what=what, state=state))
+    state = _state(after)
+    own = Put(_ITEMS[type(after)](case_key(after.case_id), FOSTER, state=state))
     if isinstance(after, Duty):
         return [own, *_duty_writes(before, after, state)]
     if isinstance(after, Complaint):
