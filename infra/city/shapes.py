@@ -33,6 +33,11 @@ def check_holders(source: Source) -> Iterator[Problem]:
     yield from _check(source, "holders", _registry())
 
 
+def check_officials(source: Source) -> Iterator[Problem]:
+    """Every mistake in the shape of a list of officials."""
+    yield from _check(source, "officials", _registry())
+
+
 def _check(source: Source, name: str, registry: Registry[Any]) -> list[Problem]:
     schema = registry.contents(f"{name}.schema.json")
     validator = Draft202012Validator(

@@ -23,11 +23,12 @@ from local.settings import STAGE, Settings
 
 CITY = "bengkulu"
 SYNC = "infra/city/sync.py"
+OFFICIALS = "infra/city/officials.py"
 IMPORT = "infra/operations/register.py"
 # Invented people, in extracts as Dukcapil and Dinsos send them.
 PEOPLE = "infra/local/register"
 SOURCES = ("dukcapil", "dinsos")
-SYNCED = ("city", "bookings", "programmes")
+SYNCED = ("city", "bookings", "programmes", "fostering")
 CORE = "layers/core/python"
 
 
@@ -40,13 +41,14 @@ def city_digest(settings: Settings) -> str:
 
 
 def sync_city(settings: Settings) -> None:
-    """Validate the city's files and put them into the table."""
-    commands.run(
-        [sys.executable, SYNC, "--city", CITY],
-        env=product_environment(settings),
-        cwd=settings.root,
-        log=settings.logs / "city.log",
-    )
+    """Validate the city's files and put them into the table; the officials need the rest of it."""
+    for command in (SYNC, OFFICIALS):
+        commands.run(
+            [sys.executable, command, "--city", CITY],
+            env=product_environment(settings),
+            cwd=settings.root,
+            log=settings.logs / "city.log",
+        )
 
 
 def register_digest(settings: Settings) -> str:
