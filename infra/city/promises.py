@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from city.lending import minute
+from city.lending import WEEKDAYS, minute
 from city.source import Source
 from mandat.city.domain import Text
 from mandat.programmes.domain.terms import (
     BereavementTerms,
+    CardTerms,
+    Counter,
     Faith,
     FosterRank,
     FosterTerms,
@@ -46,6 +48,7 @@ def build_programmes(sources: Sources) -> Programmes:
         bereavement=_bereavement(data["bereavement"]),
         guarantee=_guarantee(data["guarantee"]),
         fostering=_fostering(data["fostering"]),
+        card=_card(data["card"]),
     )
 
 
@@ -116,3 +119,13 @@ def _fostering(row: Row) -> FosterTerms:
         "school_terms": tuple(SchoolTerm(**one) for one in row["school_terms"]),
     }
     return FosterTerms(**taken)
+
+
+def _card(row: Row) -> CardTerms:
+    hours = {"open": "open_minute", "close": "close_minute", "deliver_by": "deliver_by_minute"}
+    taken = {key: value for key, value in row.items() if key not in hours} | {
+        "remind_days": tuple(row["remind_days"]),
+        "weekdays": frozenset(WEEKDAYS.index(day) for day in row["weekdays"]),
+        "counters": tuple(Counter(**one) for one in row["counters"]),
+    }
+    return CardTerms(**taken, **{name: minute(row[key]) for key, name in hours.items()})

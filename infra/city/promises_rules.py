@@ -7,6 +7,7 @@ from city.build import post_origins
 from city.lending import Sources, minute
 from city.promises import figures
 from city.source import Place, Problem
+from mandat.bookings.domain.fleet import GRID_MINUTES
 
 LURAH = "lurah"
 # The city's promise to who cannot wait.
@@ -20,6 +21,7 @@ _LISTS = (
     ("guarantee", "hospitals"),
     ("fostering", "ranks"),
     ("fostering", "school_terms"),
+    ("card", "counters"),
 )
 _OF_CHILDREN = ("service", "support_service", "check_service", "complaint_service")
 _OF_LETTERS = ("service", "urgent_service", "cover_service", "statement_service")
@@ -52,6 +54,7 @@ def _named_posts(data: Any) -> Iterator[tuple[Place, str]]:
         yield ("stipend", key), data["stipend"][key]
     yield ("guarantee", "issued_by"), data["guarantee"]["issued_by"]
     yield ("fostering", "matched_by"), data["fostering"]["matched_by"]
+    yield ("card", "made_by"), data["card"]["made_by"]
     lists = (("register", "child_posts"), ("bereavement", "undone_by"), ("fostering", "left_by"))
     for part, key in lists:
         for index, post_id in enumerate(data[part][key]):
@@ -77,6 +80,7 @@ def _named_services(sources: Sources) -> Iterator[tuple[Place, str, str]]:
         yield ("guarantee", key), data["guarantee"][key], "guarantee"
     for key in _OF_CHILDREN:
         yield ("fostering", key), data["fostering"][key], "foster"
+    yield ("card", "service"), data["card"]["service"], "idcard"
 
 
 def _programmes_are_promised(sources: Sources) -> Iterator[Problem]:
@@ -131,6 +135,29 @@ def _children_are_his_who_matches(sources: Sources) -> Iterator[Problem]:
     if terms["matched_by"] not in sources["programmes"].data["register"]["child_posts"]:
         text = "matched_by harus termasuk child_posts (register)"
         yield _problem(sources, ("fostering", "matched_by"), text)
+
+
+def _cards_are_his_who_makes_them(sources: Sources) -> Iterator[Problem]:
+    terms = sources["programmes"].data["card"]
+    for index, row in enumerate(_services(sources)):
+        if row["id"] == terms["service"] and row["owner"] != f"post:{terms['made_by']}":
+            text = f"layanan '{row['id']}' harus dimiliki post:{terms['made_by']} (made_by)"
+            yield sources["services"].problem(("services", index, "owner"), text)
+
+
+def _counters_have_quiet_hours(sources: Sources) -> Iterator[Problem]:
+    terms = sources["programmes"].data["card"]
+    first, last = minute(terms["open"]), minute(terms["close"])
+    if first >= last or first % GRID_MINUTES or last % GRID_MINUTES:
+        yield _problem(sources, ("card", "close"), "close harus setelah open, kelipatan 30 menit")
+
+
+def _reminders_come_before_the_visit(sources: Sources) -> Iterator[Problem]:
+    terms = sources["programmes"].data["card"]
+    days, left = terms["remind_days"], terms["invite_days"] - terms["visit_days"]
+    if days != sorted(set(days)) or (days and days[-1] >= left):
+        text = "remind_days harus berurutan dan sebelum kunjungan (invite_days - visit_days)"
+        yield _problem(sources, ("card", "remind_days"), text)
 
 
 def _leaders_hear_in_time(sources: Sources) -> Iterator[Problem]:
@@ -254,6 +281,9 @@ _RULES: tuple[Rule, ...] = (
     _letters_are_his_who_issues,
     _urgent_letters_run_at_night,
     _children_are_his_who_matches,
+    _cards_are_his_who_makes_them,
+    _counters_have_quiet_hours,
+    _reminders_come_before_the_visit,
     _leaders_hear_in_time,
     _help_comes_after_its_mail,
     _lists_come_in_time,

@@ -52,17 +52,20 @@ class ReportVisit(CardCommand):
 
 @record
 class AppointRecording(CardCommand):
-    """By the system, when a counter was booked or the booking was moved."""
+    """By the citizen, or by a post that has the task on their behalf: a new time, or another one.
 
-    booking: str = ""
+    `free`: the counter is open then, as its hours say; that nobody else has it, the write asks.
+    """
+
+    counter: str = ""
     appointed_at: datetime | None = None
+    free: bool = False
 
 
 @record
 class LoseAppointment(CardCommand):
-    """By the system, when the booking came to nothing: `why` is cancelled or missed."""
+    """By the citizen, who cancels; by whoever makes cards, or the system, when nobody came."""
 
-    booking: str = ""
     why: str = ""
 
 

@@ -63,12 +63,12 @@ def _visited(fact: f.CardVisited, card: Card, event: Event) -> Card:
 
 @_changed.register
 def _appointed(fact: f.CardAppointed, card: Card, event: Event) -> Card:
-    return replace(card, booking=fact.booking, appointed_at=fact.at)
+    return replace(card, counter=fact.counter, appointed_at=fact.at)
 
 
 @_changed.register
 def _lost(fact: f.CardAppointmentLost, card: Card, event: Event) -> Card:
-    return replace(card, booking="", appointed_at=None)
+    return replace(card, counter="", appointed_at=None)
 
 
 @_changed.register

@@ -28,7 +28,7 @@ from mandat.idcard.domain.promise import clocks_until, due_by, visit_by
 from mandat.records import record
 
 Facts = tuple[Any, ...]
-SYSTEM = "system"
+SYSTEM, CITIZEN = "system", "citizen"
 
 
 @record
@@ -79,6 +79,11 @@ def _decide(command: a.CardCommand, one: Standing) -> Facts:
 def _by_system(command: a.CardCommand) -> None:
     if command.actor != SYSTEM:
         raise NotYoursError("not_system")
+
+
+def _citizens(command: a.CardCommand) -> None:
+    if command.actor != CITIZEN:
+        raise NotYoursError("not_citizen")
 
 
 def _makers(command: a.CardCommand) -> None:
@@ -153,24 +158,29 @@ def _report_visit(command: a.ReportVisit, one: Standing) -> Facts:
 
 @_decide.register
 def _appoint_recording(command: a.AppointRecording, one: Standing) -> Facts:
-    """A booking that is heard of twice, or after the card was recorded, does nothing."""
-    _by_system(command)
+    require(one.known, "CardAppointed")
+    if command.actor != CITIZEN:
+        _holders(command, one)
     at = command.appointed_at
-    if not command.booking or at is None:
-        raise NotAllowedError("no_booking")
-    late = one.card.recorded_at or one.card.is_over
-    if late or (one.card.booking, one.card.appointed_at) == (command.booking, at):
-        return ()
-    return (f.CardAppointed(command.booking, at), *_back(one, command))
+    if not command.free or at is None:
+        raise InvalidError("time", "choose_time")
+    return (f.CardAppointed(command.counter, at), *_back(one, command))
 
 
 @_decide.register
 def _lose_appointment(command: a.LoseAppointment, one: Standing) -> Facts:
-    """Of the booking that stands; whoever was recorded has had it."""
-    _by_system(command)
+    """The citizen may cancel until it begins; nobody has missed what lies ahead."""
+    require(one.known, "CardAppointmentLost")
     one_of("why", command.why, at_most.LOST_BECAUSE)
-    stands = one.card.status is CardStatus.APPOINTED and one.card.booking == command.booking
-    return (f.CardAppointmentLost(command.booking, command.why),) if stands else ()
+    begun = one.card.appointed_at is not None and one.card.appointed_at <= one.at
+    cancelled = command.why == at_most.CANCELLED
+    if cancelled == begun:
+        raise NotAllowedError("too_late" if begun else "too_early")
+    if cancelled:
+        _citizens(command)
+    elif command.actor != SYSTEM:
+        _makers(command)
+    return (f.CardAppointmentLost(one.card.counter, command.why),)
 
 
 @_decide.register

@@ -47,10 +47,10 @@ class CardVisited:
 
 @record
 class CardAppointed:
-    """A counter is kept for them by the booking of another case, from `at` on."""
+    """A counter is kept for them, for half an hour from `at` on."""
 
     pending: ClassVar[bool] = True
-    booking: str
+    counter: str
     at: datetime
 
 
@@ -59,7 +59,7 @@ class CardAppointmentLost:
     """`why` is cancelled or missed: they are invited as before."""
 
     pending: ClassVar[bool] = True
-    booking: str
+    counter: str
     why: str
 
 

@@ -24,8 +24,8 @@ class CardStatus(StrEnum):
 class Card:
     """One person's, hangs off one case. `birthday` is the local day on which they turn 17.
 
-    `village` is where it goes, `booking` the case of the appointment at `appointed_at`, `number`
-    how many invitations went. `day` is when it is brought: the birthday, or a later one; `tries`
+    `village` is where it goes, `counter` is kept for them at `appointed_at`, `number` is how many
+    invitations went. `day` is when it is brought: the birthday, or a later one; `tries`
     are the times at which nobody was there, `taken_by` is self or family.
     """
 
@@ -37,7 +37,7 @@ class Card:
     number: int = 0
     invited_at: datetime | None = None
     visited_at: datetime | None = None
-    booking: str = ""
+    counter: str = ""
     appointed_at: datetime | None = None
     recorded_at: datetime | None = None
     printed_at: datetime | None = None

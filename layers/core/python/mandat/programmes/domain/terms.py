@@ -163,12 +163,21 @@ class FosterTerms:
 
 
 @record
+class Counter:
+    """Where biometrics are recorded, half an hour each. `id` is what its slots hang on."""
+
+    id: str
+    title: Text
+
+
+@record
 class CardTerms:
     """The identity card at 17, brought to the door. `made_by` is the post that makes cards.
 
     Invited from `invite_days` before the birthday, and who is imported late up to `late_days` after
     it; again so many days after the first time (`remind_days`); the lurah goes there when
     `visit_days` are left, within `visit_within_days`. It is brought until the minute of the day.
+    Counters are kept for it in quiet hours, minutes of the local day; `weekdays` has 0 for Monday.
     """
 
     age: int = 17
@@ -180,7 +189,12 @@ class CardTerms:
     deliver_by_minute: int = 1260
     made_by: str = ""
     service: str = "ktp-17"
-    offer: str = "rekam-ktp"
+    weekdays: frozenset[int] = frozenset(range(5))
+    open_minute: int = 780
+    close_minute: int = 930
+    notice_hours: int = 12
+    horizon_days: int = 60
+    counters: tuple[Counter, ...] = ()
 
 
 @record
