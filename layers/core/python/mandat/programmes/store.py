@@ -4,6 +4,7 @@ RESIDENT#<person id> / RESIDENT          a person: one JSON document, the sealed
 RESIDENT#<person id> / READ#<at>#<hash>  who asked for the record, why, and for which case
 HOUSEHOLD#<family hash> / <person id>    who stands on a family card
 CASE#<case id> / NIK                     a NIK that somebody typed into a form, sealed
+BORN#<month> / <day>#<person id>         births_store.py
 """
 
 import hashlib
@@ -22,6 +23,7 @@ from mandat.personal.store import forgotten_at
 from mandat.platform.secrets import keyed_hash
 from mandat.platform.table import Number, TableItem, epoch
 from mandat.platform.transaction import NEW, Delete, Put, Write
+from mandat.programmes.births_store import birth_writes
 from mandat.programmes.domain.nik import Nik
 from mandat.programmes.domain.person import Person
 from mandat.programmes.sealing import seal
@@ -157,7 +159,9 @@ def writes(before: Stored | None, after: Stored) -> list[Write]:
     Refused as CHANGED when somebody else wrote first.
     """
     seen = ResidentItem.revision == before.person.revision if before else NEW
-    return [Put(_item(after), seen, CHANGED), *_member_writes(before, after.person)]
+    person = after.person
+    births = birth_writes(before.person if before else None, person, _expires(person.retain_until))
+    return [Put(_item(after), seen, CHANGED), *_member_writes(before, person), *births]
 
 
 def _item(stored: Stored) -> ResidentItem:

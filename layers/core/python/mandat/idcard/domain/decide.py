@@ -280,13 +280,14 @@ def _followed(command: a.MoveCard, one: Standing) -> Facts:
 @_decide.register
 def _end_card(command: a.EndCard, one: Standing) -> Facts:
     """A death ends it without a word; anything else is said, and can be objected to."""
-    one_of("reason", command.reason, at_most.END_REASONS)
     if command.actor == SYSTEM:
+        one_of("reason", command.reason, at_most.SYSTEM_END_REASONS)
         return () if one.card.is_over else _closed(command)
+    one_of("reason", command.reason, at_most.POST_END_REASONS)
     require(one.known, "CardEnded")
     _holders(command, one)
     check_text(command, OWNER_TEXT_MIN)
-    if command.reason == at_most.DIED:
+    if command.reason == at_most.DECEASED:
         return _closed(command)
     said = of_case.TaskRejected(one.task.id, command.reason, None, photos=command.photos)
     ended = f.CardEnded(command.reason)

@@ -10,11 +10,12 @@ LOST_BECAUSE = frozenset({CANCELLED, MISSED})
 AT_HOME = frozenset({"not_home", "asked_later"})
 TAKEN_BY = frozenset({"self", "family"})
 PROOFS = frozenset({"photo", "signature"})
-DIED = "died"
+# By the register; and what a lurah hears at the door, which the register may not know yet.
+DIED, DECEASED = "died", "deceased"
 # Who refuses, has moved out of the city, has a card from elsewhere, or is not whom the register
 # thinks: whoever has the task says so.
-POST_END_REASONS = frozenset({"refused", "moved_away", "has_card", "not_resident", DIED})
-END_REASONS = POST_END_REASONS
+SYSTEM_END_REASONS = frozenset({DIED})
+POST_END_REASONS = frozenset({"refused", "moved_away", "has_card", "not_resident", DECEASED})
 # Why a task goes to the lurah, and back to whoever makes cards.
 VISIT, VISITED, DELIVERY = "visit", "visited", "delivery"
 # A lurah who found nobody comes again within this.
