@@ -36,7 +36,8 @@ PERMISSION = {
 # /santunan and /kematian are forms and public totals, what is asked for there has its own link;
 # /berobat is a form and what is promised; it and /surat/cek tell of a letter's number only whether
 # it holds;
-# everything under /t, /j, /surat, /kru, /sopir and /meja asks for a signed token.
+# /anak-asuh is a public total, /anak asks for number and code, and leads to a signed token;
+# everything under /t, /j, /asuh, /surat, /kru, /sopir and /meja asks for a signed token.
 ROUTES = {
     ("GET", "/"): "IntakeFunction",
     ("HEAD", "/"): "IntakeFunction",
@@ -50,6 +51,9 @@ ROUTES = {
     ("GET", "/j/{proxy+}"): "ActionsFunction",
     ("HEAD", "/j/{proxy+}"): "ActionsFunction",
     ("POST", "/j/{proxy+}"): "ActionsFunction",
+    ("GET", "/asuh/{proxy+}"): "ActionsFunction",
+    ("HEAD", "/asuh/{proxy+}"): "ActionsFunction",
+    ("POST", "/asuh/{proxy+}"): "ActionsFunction",
     ("GET", "/pinjam"): "BookingFunction",
     ("HEAD", "/pinjam"): "BookingFunction",
     ("POST", "/pinjam"): "BookingFunction",
@@ -83,6 +87,14 @@ ROUTES = {
     ("GET", "/kematian/{proxy+}"): "PeopleFunction",
     ("HEAD", "/kematian/{proxy+}"): "PeopleFunction",
     ("POST", "/kematian/{proxy+}"): "PeopleFunction",
+    ("GET", "/anak-asuh"): "PeopleFunction",
+    ("HEAD", "/anak-asuh"): "PeopleFunction",
+    ("GET", "/anak"): "PeopleFunction",
+    ("HEAD", "/anak"): "PeopleFunction",
+    ("POST", "/anak"): "PeopleFunction",
+    ("GET", "/anak/{proxy+}"): "PeopleFunction",
+    ("HEAD", "/anak/{proxy+}"): "PeopleFunction",
+    ("POST", "/anak/{proxy+}"): "PeopleFunction",
     ("GET", "/berobat"): "PeopleFunction",
     ("HEAD", "/berobat"): "PeopleFunction",
     ("GET", "/berobat/{proxy+}"): "PeopleFunction",

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
+from actions.handler import handle as act
 from booking.handler import handle as lend
 from intake.handler import handle as take
 from mandat.platform.observability import logger
@@ -19,7 +20,9 @@ from samples import LambdaContext
 # What the function for what is lent answers.
 LENT = ("/pinjam", "/ambulans", "/kru/", "/meja/", "/sopir/")
 # And the function for what is promised to people that the city knows.
-PROMISED = ("/santunan", "/kematian", "/surat/cek", "/berobat", "/anak", "/asuh")
+PROMISED = ("/santunan", "/kematian", "/surat/cek", "/berobat", "/anak")
+# And the posts' own: an official sends photos by his link.
+ACTING = ("/asuh/",)
 
 
 @contextmanager
@@ -195,6 +198,8 @@ class Citizen:
 def _door(path: str) -> Any:
     if path.startswith(PROMISED):
         return serve
+    if path.startswith(ACTING):
+        return act
     return lend if path.startswith(LENT) else take
 
 

@@ -1,4 +1,4 @@
-"""Dinas Sosial before a child's case: whom it entrusts it to, an end, who left office, the sheet."""
+"""Dinas Sosial before a child's case: who fosters it, an end, who left office, the sheet."""
 
 import base64
 from collections.abc import Iterator

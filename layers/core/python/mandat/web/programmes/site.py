@@ -22,9 +22,6 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/anak", "fostering.find:find"),
     Route("GET", "/anak/<token>", "fostering.child:show"),
     Route("POST", "/anak/<token>", "fostering.child:complain_of"),
-    Route("GET", "/asuh/<token>", "fostering.doors:show"),
-    Route("GET", "/asuh/<token>/<action>", "fostering.doors:show_form"),
-    Route("POST", "/asuh/<token>/<action>", "fostering.doors:send"),
     Route("GET", "/surat/cek", "guarantee.check:ask"),
     Route("POST", "/surat/cek", "guarantee.check:answer"),
 )
