@@ -40,8 +40,12 @@ def signing_keys() -> list[str]:
 
 
 def keyed_hash(purpose: str, value: str) -> bytes:
-    """HMAC-SHA256 of `value` for one purpose: matches without telling what it matched."""
-    key = str(_secret(settings().hashing_secret)["key"]).encode()
+    """HMAC-SHA256 of `value` for one purpose: matches without telling what it matched.
+
+    A purpose that was hashed again has a key of its own: infra/operations/rehash.py.
+    """
+    keys = _secret(settings().hashing_secret)
+    key = str(keys.get(purpose) or keys["key"]).encode()
     return hmac.digest(key, f"{purpose}|{value}".encode(), "sha256")
 
 
