@@ -50,7 +50,7 @@ def _is_undone(death: Death) -> bool:
 
 def _reported(death: Death, now: datetime) -> int:
     """Orphans are taken up; a foster child may have died, or a fosterer."""
-    taken = sum(_take_up(one, death.case_id, now) for one in orphans_store.left_by(death.case_id))
+    taken = sum(take_up_left(one, death.case_id, now) for one in orphans_store.left_by(death.case_id))
     if not death.person:
         return taken
     over = end(Ending(death.person, CHILD_DIED, death.case_id), now)
@@ -59,7 +59,7 @@ def _reported(death: Death, now: datetime) -> int:
     return taken + over + gone
 
 
-def _take_up(child: str, case_id: str, now: datetime) -> bool:
+def take_up_left(child: str, case_id: str, now: datetime) -> bool:
     """Only while the death says so: it is asked again in the very write."""
 
     def witness() -> Sequence[Write] | None:
