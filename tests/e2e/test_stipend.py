@@ -20,6 +20,8 @@ DINSOS = "kadis.dinsos@bengkulu.example.org"
 JOBS = "mandat-local-job"
 VISITED = "Beliau tinggal sendiri di rumah papan, dan tidak punya penghasilan."
 REFUSED = "Beliau sudah menerima bantuan bulanan dari provinsi sejak tahun lalu."
+MOVED = "Tetangga mengatakan beliau sudah pindah ke Kepahiang bulan lalu."
+STAYED = "Kami keliru: beliau hanya berkunjung, dan sudah kembali ke rumahnya."
 SCRIPTS = pytest.mark.parametrize(
     ("javascript", "who", "village"),
     [(True, 3, "Pematang Gubernur"), (False, 4, "Teluk Sepang")],
@@ -108,7 +110,8 @@ def house(stack: Stack, visitors: Visitors, javascript: bool, who: int, village:
 @SCRIPTS
 def test_from_the_form_to_the_money_on_the_table(house: House) -> None:
     applicant, lurah, dinsos = house.applicant(), house.official("lurah"), house.official("dinsos")
-    reference, code = applicant.apply(house.person, new_address())
+    address = new_address()
+    reference, code = applicant.apply(house.person, address)
     to_lurah = house.mail(house.lurah, reference)
     assert code not in to_lurah["text"] + to_lurah["html"]
     assert house.person["nik"] not in to_lurah["text"] + to_lurah["html"]
@@ -136,6 +139,10 @@ def test_from_the_form_to_the_money_on_the_table(house: House) -> None:
     applicant.look("received")
     applicant.page.locator("form[method=post] .acts button").click()
     applicant.again("Diterima")
+    applicant.open_own_page(reference, code, "dibayarkan setiap bulan")
+    end_and_undo(dinsos, applicant, decide)
+    house.mail(address, "Santunan Anda berlanjut")
+    assert house.person["nik"] not in house.mail(address, "Santunan Anda berakhir")["text"]
     assert [*applicant.found, *lurah.found, *dinsos.found] == []
 
 
@@ -205,6 +212,27 @@ def pay(dinsos: Official, mail: Mail, name: str) -> None:
             break
         page.wait_for_timeout(1_000)
     expect(page.locator("[role=status]")).to_contain_text("dibayar lewat bank")
+
+
+def end_and_undo(dinsos: Official, applicant: Applicant, mail: Mail) -> None:
+    """No month is unpaid, and she hears of it all the same."""
+    dinsos.open_mail(mail)
+    dinsos.act("hentikan-santunan")
+    dinsos.page.locator("input[name=reason][value=moved]").check()
+    dinsos.write(MOVED)
+    dinsos.agree()
+    dinsos.look("stop")
+    dinsos.submit()
+    dinsos.reads("santunan dihentikan")
+    applicant.again("pindah dari kota ini")
+    applicant.reads(MOVED)
+    dinsos.act("lanjutkan-santunan")
+    dinsos.write(STAYED)
+    dinsos.agree()
+    dinsos.look("resume")
+    dinsos.submit()
+    dinsos.reads("santunan berlanjut")
+    applicant.again("dibayarkan setiap bulan")
 
 
 @pytest.mark.parametrize("path", ["/santunan", "/santunan?lang=en", "/santunan/jumlah"])
