@@ -31,16 +31,9 @@ BORN = date(2016, 5, 4)
 def official(name: str = "o1", rank: str = "eselon-2", **changes: Any) -> Official:
     village = load_catalogue().village(changes.pop("village", VILLAGE))
     assert village
-    made = Official(
-        name,
-        f"Pejabat {name} Contoh",
-        rank,
-        email=f"{name}@example.org",
-        phone="+6281234567890",
-        village=village.code,
-        district=village.district_code,
-        **changes,
-    )
+    place = {"village": village.code, "district": village.district_code}
+    reached = {"email": f"{name}@example.org", "phone": "+6281234567890"}
+    made = Official(name, f"Pejabat {name} Contoh", rank, **(place | reached | changes))
     commit([store.official_write(None, made, load_programmes().fostering)])
     return made
 

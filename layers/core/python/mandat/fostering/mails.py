@@ -58,9 +58,13 @@ def _own(matter: Matter, subject: Subject) -> dict[str, str]:
     if isinstance(subject, Need):
         return {"since": speech.time(subject.waiting_since)}
     if isinstance(subject, Complaint):
-        return {"what": speech.say(WHAT.get(subject.what, subject.what))}
+        return {"what": _sentence(speech.say(WHAT.get(subject.what, subject.what)))}
     period = show_period(subject.period, speech.locale)
     return {"period": period, "official": _official(subject)}
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _official(duty: Duty) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from mandat.cases.domain.facts import Event
-from mandat.cases.domain.model import Case
+from mandat.cases.domain.facts import CaseEscalated, Event
+from mandat.cases.domain.model import RUNG_LEADERS, Case
 from mandat.city.domain import Catalogue
 from mandat.fostering import news, store
 from mandat.fostering.domain.facts import FosterMatched
-from mandat.messaging.domain import Kind, Message, texts_of
+from mandat.fostering.domain.model import Need, Subject
+from mandat.messaging.domain import CHIEFS, Kind, Message, texts_of
 from mandat.messaging.domain import audience as of_any_case
 
 Told = tuple[tuple[Kind, str], ...]
@@ -27,7 +28,19 @@ def audience(
     subject = store.load(case.id)
     rows = news.rows(event, subject) if subject else None
     told = of_any_case(event, case, superiors, texts_of(catalogue.sms), rows)
-    return told, tuple(_to_official(event))
+    return (*told, *_to_leaders(event, subject)), tuple(_to_official(event))
+
+
+def _to_leaders(event: Event, subject: Subject | None) -> Told:
+    """Time takes a sealed case to Inspektorat; that a child has nobody the mayor must know as well.
+
+    He is told where and since when: the child's record stays sealed from him.
+    """
+    fact = event.fact
+    if not isinstance(subject, Need) or not isinstance(fact, CaseEscalated):
+        return ()
+    is_late = fact.level >= RUNG_LEADERS and fact.reason != "refused"
+    return tuple((Kind.ESCALATED, one) for one in CHIEFS) if is_late else ()
 
 
 def _to_official(event: Event) -> Iterator[Message]:

@@ -187,6 +187,8 @@ COURTESY = frozenset(
         Kind.STIPEND_LIST,
         Kind.EVENINGS,
         Kind.GUARANTEE_COVERED,
+        Kind.FOSTER_MONTH,
+        Kind.FOSTER_REMINDER,
     }
 )
 
