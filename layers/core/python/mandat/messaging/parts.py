@@ -57,7 +57,7 @@ LABELS: Mapping[str, str] = {
     "penerima": msg("Who it is for"),
     "pendaftar": msg("Who asks for it"),
     "almarhum": msg("Who has died"),
-    "pasien": msg("Patient"),
+    "pasien": msg("Who is to be treated"),
     "perlengkapan": msg("To be brought"),
 }
 
