@@ -20,7 +20,7 @@ from mandat.web.request import Request
 from mandat.web.staff.fields import check_note, check_sure
 
 # «Rp100.000», «100 000», «100.000,-» and «100000,00».
-_RUPIAH = re.compile(r"(?:rp\.?)?((?:\d{1,3}(?:[. ]\d{3})+)|\d+)(?:,(?:-+|00))?", re.IGNORECASE)
+_RUPIAH = re.compile(r"(?:rp\.?\s*)?([0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]+)(?:,(?:-+|00))?", re.I)
 _TOO_LONG = 15
 
 
@@ -53,7 +53,7 @@ Wrong = InvalidError | None
 def read_rupiah(text: str) -> int:
     """An amount as people write it; 0 for anything else."""
     found = _RUPIAH.fullmatch(text.strip())
-    digits = re.sub(r"\D", "", found[1]) if found else ""
+    digits = re.sub("[. ]", "", found[1]) if found else ""
     return int(digits) if 0 < len(digits) <= _TOO_LONG else 0
 
 
