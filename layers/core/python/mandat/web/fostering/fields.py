@@ -20,7 +20,9 @@ from mandat.web.request import Request
 from mandat.web.staff.fields import check_note, check_sure
 
 # «Rp100.000», «100 000», «100.000,-» and «100000,00».
-_RUPIAH = re.compile(r"(?:rp\.?\s*)?([0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]+)(?:,(?:-+|00))?", re.I)
+_RUPIAH = re.compile(
+    r"(?:rp\.?\s*)?([0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]+)(?:,(?:-+|00))?", re.IGNORECASE
+)
 _TOO_LONG = 15
 
 
