@@ -101,7 +101,7 @@ def _informed(command: a.CardCommand, now: datetime) -> a.CardCommand:
     if not isinstance(command, a.AppointRecording) or command.appointed_at is None:
         return command
     wanted = Time(command.counter, command.appointed_at)
-    return replace(command, free=is_open(command.terms, wanted, now))
+    return replace(command, free=is_open(command.terms, wanted, now, command.calendar))
 
 
 def _slots(before: Card, after: Card) -> list[Write]:

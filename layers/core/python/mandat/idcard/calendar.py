@@ -5,7 +5,7 @@ runs, a late one and one that crashed half-way come to the same, and a missed da
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from mandat.idcard import store
@@ -51,29 +51,27 @@ def run(day: date, now: datetime) -> Ran:
 
 
 def _wanted(day: date, terms: CardTerms) -> Iterator[Job]:
-    """Month by month of birth, beside the cards of those birthdays: a month is held at a time."""
+    """Who of those births has no card yet, and which cards need something or somebody is told of.
+
+    Only the living are among the births: a card whose owner is not has lost them to an extract.
+    """
     first, last = born_from(day, terms), born_until(day, terms)
-    for month in months(first, last):
-        cards = _cards_of(month, terms)
-        for born_on, person in born_in(month):
-            if first <= born_on <= last and lacks(cards.get(person)):
-                yield Job(person=person)
-        yield from (Job(case=one.case_id) for one in cards.values() if _needs(one, day, terms))
+    born = {one: on for month in months(first, last) for on, one in born_in(month)}
+    cards = {one.person: one for one in _known(day, terms)}
+    for person, born_on in born.items():
+        if first <= born_on <= last and lacks(cards.get(person)):
+            yield Job(person=person)
+    for card in cards.values():
+        gone = card.birthday >= birthday(first, terms.age) and card.person not in born
+        if _needs(card, day, terms) or (gone and not card.is_over):
+            yield Job(case=card.case_id)
 
 
-def _cards_of(month: str, terms: CardTerms) -> dict[str, Card]:
-    """The cards of those born in a month; of 29 February they are with those of March."""
-    born = date.fromisoformat(f"{month}-01")
-    turns = {birthday(born, terms.age), birthday(_end_of(born), terms.age)}
-    return {card.person: card for one in _months_of(turns) for card in store.of_month(one)}
-
-
-def _end_of(first: date) -> date:
-    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-
-
-def _months_of(days: Iterable[date]) -> list[str]:
-    return sorted({f"{one:%Y-%m}" for one in days})
+def _known(day: date, terms: CardTerms) -> Iterator[Card]:
+    """Cards of the birthdays that are looked at; of who was imported late for as long again."""
+    first = day - timedelta(days=2 * terms.late_days)
+    last = birthday(born_until(day, terms), terms.age)
+    return (card for month in months(first, last) for card in store.of_month(month))
 
 
 def _needs(card: Card, day: date, terms: CardTerms) -> bool:

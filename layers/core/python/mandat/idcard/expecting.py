@@ -10,7 +10,7 @@ from mandat.cases.domain.model import Case
 from mandat.cases.domain.promise import terms_of
 from mandat.city.calendar import to_local
 from mandat.city.store import load_catalogue
-from mandat.errors import ConflictError, NotFoundError
+from mandat.errors import ConflictError, NotFoundError, TakenError
 from mandat.idcard import store
 from mandat.idcard.acting import after_events
 from mandat.idcard.domain.acts import ExpectCard
@@ -64,14 +64,22 @@ def _opened(person: Person, replaces: str, terms: CardTerms, now: datetime) -> b
     )
 
     def keep(filed: Submission, at: datetime) -> Case:
-        events = _begun(filed, first, at)
-        return submitted(filed, events, store.first_writes(after_events(None, events), replaces))
+        return _kept(filed, first, replaces, at)
 
     try:
         return not submit(_submission(first, turns, now), now, keep).replayed
+    except TakenError:
+        return False
+
+
+def _kept(filed: Submission, first: ExpectCard, replaces: str, at: datetime) -> Case:
+    """Raises TakenError when the person has a card by another case."""
+    events = _begun(filed, first, at)
+    try:
+        return submitted(filed, events, store.first_writes(after_events(None, events), replaces))
     except ConflictError as error:
         if error.code == store.CARD_KNOWN:
-            return False
+            raise TakenError(error.code) from error
         raise
 
 

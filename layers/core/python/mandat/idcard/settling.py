@@ -41,7 +41,7 @@ def _corrected(card: Card, now: datetime) -> bool | None:
     if not person.is_alive:
         end_for_death(card, now)
         return None
-    if person.village == card.village:
+    if person.village == card.registered:
         return False
     return _moved(card, person.village, now)
 

@@ -11,6 +11,8 @@ from mandat.idcard.domain import facts as f
 from mandat.idcard.domain.model import Card, CardStatus
 from mandat.idcard.domain.transitions import CARD
 
+SYSTEM = "system"
+
 
 def require(card: Card | None, fact: str) -> None:
     """NotAllowedError when the table has no such step from here."""
@@ -42,7 +44,8 @@ def _begun(fact: object, case_id: str) -> Card:
 @_begun.register
 def _expected(fact: f.CardExpected, case_id: str) -> Card:
     born = date.fromisoformat(fact.birthday)
-    return Card(case_id, fact.person, CardStatus.EXPECTED, born, fact.village)
+    where = fact.village
+    return Card(case_id, fact.person, CardStatus.EXPECTED, born, where, registered=where)
 
 
 @singledispatch
@@ -53,7 +56,9 @@ def _changed(fact: object, card: Card, event: Event) -> Card:
 
 @_changed.register
 def _invited(fact: f.CardInvited, card: Card, event: Event) -> Card:
-    return replace(card, number=fact.number, invited_at=card.invited_at or event.at, reason="")
+    first = card.invited_at or event.at
+    asked = replace(card, number=fact.number, invited_at=first, asked_at=event.at)
+    return replace(asked, lost="", reason="")
 
 
 @_changed.register
@@ -63,17 +68,17 @@ def _visited(fact: f.CardVisited, card: Card, event: Event) -> Card:
 
 @_changed.register
 def _appointed(fact: f.CardAppointed, card: Card, event: Event) -> Card:
-    return replace(card, counter=fact.counter, appointed_at=fact.at)
+    return replace(card, counter=fact.counter, appointed_at=fact.at, lost="")
 
 
 @_changed.register
 def _lost(fact: f.CardAppointmentLost, card: Card, event: Event) -> Card:
-    return replace(card, counter="", appointed_at=None)
+    return replace(card, counter="", appointed_at=None, lost=fact.why)
 
 
 @_changed.register
 def _recorded(fact: f.CardRecorded, card: Card, event: Event) -> Card:
-    return replace(card, recorded_at=event.at, reason="")
+    return replace(card, recorded_at=event.at, lost="", reason="")
 
 
 @_changed.register
@@ -93,7 +98,9 @@ def _not_handed_over(fact: f.CardNotHandedOver, card: Card, event: Event) -> Car
 
 @_changed.register
 def _moved(fact: f.CardMoved, card: Card, event: Event) -> Card:
-    return replace(card, village=fact.village)
+    """What a post knows better than the register stands until the register says otherwise."""
+    told = fact.village if event.actor == SYSTEM else card.registered
+    return replace(card, village=fact.village, registered=told)
 
 
 @_changed.register

@@ -10,7 +10,7 @@ from mandat.bookings.domain.fleet import GRID_MINUTES, Offer, Resource
 from mandat.bookings.domain.free import Sheets, windows
 from mandat.bookings.domain.grid import at_minute
 from mandat.bookings.domain.holding import Holding
-from mandat.city.calendar import to_local
+from mandat.city.calendar import Calendar, to_local
 from mandat.programmes.domain.terms import CardTerms
 from mandat.records import record
 
@@ -38,11 +38,12 @@ def offer(terms: CardTerms) -> Offer:
     )
 
 
-def days(terms: CardTerms, now: datetime) -> tuple[date, ...]:
-    """Local days on which a time could be had, the nearest first."""
+def days(terms: CardTerms, now: datetime, calendar: Calendar) -> tuple[date, ...]:
+    """Local days on which a time could be had, the nearest first: no holidays."""
     today = to_local(now).date()
     ahead = (today + timedelta(days=n) for n in range(terms.horizon_days + 1))
-    return tuple(day for day in ahead if day.weekday() in terms.weekdays)
+    shut = calendar.holidays
+    return tuple(day for day in ahead if day.weekday() in terms.weekdays and day not in shut)
 
 
 def times(
@@ -65,13 +66,13 @@ def _free(
             yield at_minute(day, minute)
 
 
-def is_open(terms: CardTerms, wanted: Time, now: datetime) -> bool:
+def is_open(terms: CardTerms, wanted: Time, now: datetime, calendar: Calendar) -> bool:
     """Whether the counter could be had then if nobody else has it."""
     day = to_local(wanted.at).date()
     known = {one.id for one in terms.counters}
-    return wanted.counter in known and any(
-        at == wanted.at for at in _free(terms, wanted.counter, day, {}, now)
-    )
+    if wanted.counter not in known or day not in days(terms, now, calendar):
+        return False
+    return wanted.at in _free(terms, wanted.counter, day, {}, now)
 
 
 def held(counter: str, at: datetime | None) -> Holding:

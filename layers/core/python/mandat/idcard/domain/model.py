@@ -24,9 +24,11 @@ class CardStatus(StrEnum):
 class Card:
     """One person's, hangs off one case. `birthday` is the local day on which they turn 17.
 
-    `village` is where it goes, `counter` is kept for them at `appointed_at`, `number` is how many
-    invitations went. `day` is when it is brought: the birthday, or a later one; `tries`
-    are the times at which nobody was there, `taken_by` is self or family.
+    `village` is where it goes, `registered` where the register last said that they live. `number`
+    is how many invitations went, the last at `asked_at`; `counter` is kept for them at
+    `appointed_at`, `lost` is why an appointment came to nothing, until they are invited again.
+    `day` is when it is brought: the birthday, or a later one; `tries` are the times at which nobody
+    was there, `taken_by` is self or family.
     """
 
     case_id: str
@@ -34,8 +36,11 @@ class Card:
     status: CardStatus
     birthday: date
     village: str
+    registered: str = ""
     number: int = 0
     invited_at: datetime | None = None
+    asked_at: datetime | None = None
+    lost: str = ""
     visited_at: datetime | None = None
     counter: str = ""
     appointed_at: datetime | None = None

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from mandat.city.calendar import to_local
+from mandat.idcard.domain.limits import LEAST_TIME
 from mandat.idcard.domain.model import Card, CardStatus
 from mandat.programmes.domain.terms import CardTerms
 
@@ -30,15 +31,19 @@ def step_of(card: Card, day: date, terms: CardTerms) -> Step | None:
 
 
 def _of_who_waits(card: Card, day: date, terms: CardTerms) -> Step | None:
-    """Reminded at their days; visited once when little time is left, or after the last reminder."""
-    if card.visited_at or card.invited_at is None:
+    """Whose appointment came to nothing is invited again, everybody reminded at their days.
+
+    Visited once when little time is left, and never before there was some time to answer.
+    """
+    if card.lost:
+        return Step.INVITE
+    if card.visited_at or card.invited_at is None or card.asked_at is None:
         return None
-    since = (day - to_local(card.invited_at).date()).days
-    reminders = card.number - 1
-    if day >= card.birthday - timedelta(days=terms.visit_days) and since > 0:
+    first, last = (to_local(one).date() for one in (card.invited_at, card.asked_at))
+    if day >= max(card.birthday - timedelta(days=terms.visit_days), last + LEAST_TIME):
         return Step.VISIT
-    due = reminders < len(terms.remind_days) and since >= terms.remind_days[reminders]
-    return Step.INVITE if due else None
+    reminders = (first + timedelta(days=days) for days in terms.remind_days)
+    return Step.INVITE if any(last < one <= day for one in reminders) else None
 
 
 def _is_past(at: datetime | None, day: date) -> bool:

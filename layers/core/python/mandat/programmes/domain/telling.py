@@ -18,7 +18,8 @@ from mandat.records import record
 # Civil registration is a duty by law (UU 24/2013), social aid a public task (UU 25/2009).
 BASES = {DUKCAPIL: "legal_duty", DINSOS: "public_task"}
 # Grows when a row is understood otherwise than before: every row then writes once more.
-EDITION = 1
+# 2: births stand by their month.
+EDITION = 2
 # So long may a record go on before its date is moved: an unchanged row writes nothing.
 REFRESHED_AFTER = timedelta(days=365)
 
