@@ -162,6 +162,11 @@ def test_the_list_has_numbers_and_places_and_no_childs_name() -> None:
     assert FIRST not in page
     assert page.index("Pejabat bos") < page.index("Pejabat o1")
     assert "1 dari 4 anak" in page
+    chosen = Browser().get(f"{list_path()}?jenjang=walikota").body
+    assert "Pejabat bos" in chosen
+    assert "Pejabat o1" not in chosen
+    assert "Pejabat o1" in Browser().get(f"{list_path()}?jenjang=lain&hal=9").body
+    assert f"/berhenti/{has.official}" in Browser().get(case_path(has)).body
     theirs = Browser().get(list_path(post=PERSONNEL)).body
     assert "Pejabat o1" in theirs
     assert show_reference(waits.case_id) not in theirs

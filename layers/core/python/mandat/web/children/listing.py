@@ -59,10 +59,26 @@ class Listing:
 
     @cached_property
     def officials(self) -> tuple[Official, ...]:
-        """Those in office, the highest rank first, then by name."""
+        """Those in office, the highest rank first, in it who has most children, then by name."""
         ranks = {one.id: place for place, one in enumerate(self.terms.ranks)}
         found = (one for one in store.officials() if one.is_active)
-        return tuple(sorted(found, key=lambda one: (ranks.get(one.rank, len(ranks)), one.name)))
+
+        def place(one: Official) -> tuple[int, int, str, str]:
+            return ranks.get(one.rank, len(ranks)), -len(one.children), one.name, one.id
+
+        return tuple(sorted(found, key=place))
+
+    @property
+    def of_rank(self) -> tuple[Official, ...]:
+        """?jenjang=eselon-2: of that rank only; of all ranks for anything else."""
+        wished = self.visit.request.query.get("jenjang", "")
+        return tuple(one for one in self.officials if one.rank == wished) or self.officials
+
+    @property
+    def rank_shown(self) -> str:
+        """The rank that the page is of; empty when it shows all."""
+        found = self.of_rank
+        return found[0].rank if found and len(found) < len(self.officials) else ""
 
     @cached_property
     def children(self) -> tuple[Fostering, ...]:
@@ -76,7 +92,7 @@ class Listing:
 
     @property
     def pages(self) -> int:
-        return max(1, -(-len(self.officials) // OFFICIALS))
+        return max(1, -(-len(self.of_rank) // OFFICIALS))
 
     @property
     def place(self) -> int:
@@ -86,7 +102,7 @@ class Listing:
 
     @property
     def shown(self) -> tuple[Official, ...]:
-        return self.officials[(self.place - 1) * OFFICIALS : self.place * OFFICIALS]
+        return self.of_rank[(self.place - 1) * OFFICIALS : self.place * OFFICIALS]
 
     @property
     def path(self) -> str:
@@ -148,6 +164,8 @@ def list_page(one: Listing, *, status: int = 200, refused: str = "") -> Response
         children=[_waits(each, one) for each in waiting[:CHILDREN]],
         more=max(0, len(waiting) - CHILDREN),
         officials=[_official(each, one) for each in one.shown],
+        ranks=[(each.id, said(each.title, visit.locale)) for each in one.terms.ranks],
+        rank_shown=one.rank_shown,
         place=one.place,
         pages=one.pages,
         done=LEFT if visit.request.query.get("hasil") == "berhenti" else "",

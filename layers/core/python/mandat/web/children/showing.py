@@ -51,7 +51,10 @@ def _links(one: ChildDesk) -> dict[str, str]:
     desk, fostering = one.desk, one.fostering
     keeps = desk.viewer.id == one.terms.matched_by
     prints = keeps and one.person is not None and fostering is not None and not fostering.is_ended
+    official = fostering.official if keeps and fostering else ""
+    listed = desk.viewer.foster_list_link(desk.now) if keeps else ""
     return {
+        "leave_link": f"{listed}/berhenti/{official}" if official else "",
         "sheet_link": f"/surat/anak/{desk.token}.pdf" if prints else "",
-        "list_link": desk.viewer.foster_list_link(desk.now) if keeps else "",
+        "list_link": listed,
     }
