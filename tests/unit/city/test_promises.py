@@ -45,6 +45,15 @@ def test_who_cannot_wait_is_answered_within_the_hour_at_night_too(
     assert urgent.owner == "post:dinas-kesehatan"
 
 
+def test_every_rank_has_the_quota_of_the_movement(programmes: Programmes) -> None:
+    terms = programmes.fostering
+    assert {one.id: one.quota for one in terms.ranks} == {
+        "walikota": 10, "wakil-walikota": 8, "sekda": 6,
+        "eselon-2": 4, "eselon-3": 2, "eselon-4": 1,
+    }  # fmt: skip
+    assert (terms.least_amount, terms.leaders_days) == (100_000, 7)
+
+
 def test_criteria_say_the_figures_of_the_terms(programmes: Programmes) -> None:
     said = dict(programmes.stipend.criteria)["umur"]
     assert all(str(programmes.stipend.least_age) in text for text in said.values())
@@ -122,6 +131,14 @@ def test_only_other_promises_get_another_version(programmes: Programmes) -> None
         ("cover_service: berobat-jaminan", "cover_service: kematian", "programme: guarantee"),
         ("urgent_service: berobat-darurat", "urgent_service: berobat-jaminan",
          "harus urgent: true, dijawab dalam 60 menit"),
+        ("matched_by: dinas-sosial", "matched_by: bpkad", "harus dimiliki post:bpkad (matched_by)"),
+        ("matched_by: dinas-sosial", "matched_by: bpkad", "harus termasuk child_posts"),
+        ("left_by: [bkpsdm,", "left_by: [kepegawaian,", "jabatan 'kepegawaian' tidak ada"),
+        ("match_days: 5", "match_days: 6", "match_days paling banyak leaders_days - 2"),
+        ("list_days: [1, 8]", "list_days: [8, 1]", "berurutan dan sebelum support_by_day"),
+        ("list_days: [1, 8]", "list_days: [1, 10]", "berurutan dan sebelum support_by_day"),
+        ("complaint_service: asuhan-keluhan", "complaint_service: kematian", "programme: foster"),
+        ("{id: eselon-4,", "{id: eselon-3,", "id 'eselon-3' sudah dipakai"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_with_its_line(mistakes: Mistakes, old: str, new: str, said: str) -> None:

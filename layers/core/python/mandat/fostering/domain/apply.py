@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import singledispatch
-from typing import Any
+from typing import Any, cast
 
 from mandat.cases.domain.facts import Event
 from mandat.errors import NotAllowedError
@@ -54,15 +54,16 @@ def apply(subject: Subject | None, event: Event) -> Subject:
     if isinstance(subject, Need):
         need = replace(subject, status=NEED[subject.status, event.type])
         return _ended(event.fact, need)
-    if not isinstance(subject, Duty):
-        raise NotAllowedError(f"not_now_{event.type}")
-    duty = replace(subject, status=DUTY[subject.status, event.type], settled_at=event.at)
+    duty = cast("Duty", subject)  # nothing happens to a complaint, as the table says
+    duty = replace(duty, status=DUTY[duty.status, event.type], settled_at=event.at)
     return _settled(event.fact, duty)
 
 
 @singledispatch
 def _begun(fact: object, event: Event) -> Subject:
-    raise NotAllowedError(f"not_now_{event.type}")
+    """A complaint: the tables let nothing else begin."""
+    said = cast("f.FosterComplained", fact)
+    return Complaint(event.case_id, said.child, said.what, said.by, said.official, event.at)
 
 
 @_begun.register
@@ -83,29 +84,16 @@ def _check_due(fact: f.FosterCheckDue, event: Event) -> Subject:
     return Duty(*whose, DutyStatus.DUE, fact.due_by)
 
 
-@_begun.register
-def _complained(fact: f.FosterComplained, event: Event) -> Subject:
-    return Complaint(event.case_id, fact.child, fact.what, fact.by, fact.official, event.at)
-
-
-@singledispatch
 def _ended(fact: object, need: Need) -> Need:
-    raise NotAllowedError("not_now")
-
-
-@_ended.register
-def _matched(fact: f.FosterMatched, need: Need) -> Need:
-    return replace(need, official=fact.official)
-
-
-@_ended.register
-def _dropped(fact: f.FosterDropped, need: Need) -> Need:
-    return replace(need, reason=fact.reason)
+    if isinstance(fact, f.FosterMatched):
+        return replace(need, official=fact.official)
+    return replace(need, reason=cast("f.FosterDropped", fact).reason)
 
 
 @singledispatch
 def _settled(fact: object, duty: Duty) -> Duty:
-    raise NotAllowedError("not_now")
+    """Void: the table lets nothing else come to a duty."""
+    return replace(duty, reason=cast("f.FosterDutyVoided", fact).reason)
 
 
 @_settled.register
@@ -116,8 +104,3 @@ def _proved(fact: f.FosterSupportProved, duty: Duty) -> Duty:
 @_settled.register
 def _checked(fact: f.FosterChecked, duty: Duty) -> Duty:
     return replace(duty, school=fact.school, health=fact.health)
-
-
-@_settled.register
-def _voided(fact: f.FosterDutyVoided, duty: Duty) -> Duty:
-    return replace(duty, reason=fact.reason)

@@ -24,8 +24,8 @@ WHAT = frozenset({"nothing_came", "too_little", "nobody_looks", "other"})
 COMPLAINED_BY = frozenset({"child", "guardian"})
 # A slip of a pen: no month of one child costs more.
 MOST_RUPIAH = 100_000_000
-# The daily run looks that far ahead: a day, and an hour for a run that comes late.
-NEXT_RUN = timedelta(hours=26)
+# The daily run looks that far ahead: a day, and half a one for what comes late.
+NEXT_RUN = timedelta(hours=36)
 # Who got a child on the last days of a period has this long for what he owes.
 LEAST_TIME = timedelta(days=7)
 # Missed days heal as far back as this.
