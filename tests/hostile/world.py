@@ -14,6 +14,8 @@ from moto.core import DEFAULT_ACCOUNT_ID as ACCOUNT_ID
 
 from actions.handler import handle as act
 from booking.handler import handle as lend
+from hostile.cared import Cared
+from hostile.fostered import Fostered
 from hostile.http import Answer, event
 from hostile.lenders import Lenders
 from hostile.lent import OFFERS, Loans
@@ -153,7 +155,8 @@ class World:
         self.browser = Browser()
         self._people()
         self.loans = Loans(now())
-        others = {**Lenders(now()).pages(), **Owed(now()).pages()}
+        known = (Lenders(now()), Owed(now()), Cared(now()), Fostered(now()))
+        others = {path: found for one in known for path, found in one.pages().items()}
         self.pages = {**self._citizens(), **self._staffs(), **self.loans.pages(), **others}
         self.cookie = "; ".join(f"{name}={value}" for name, value in self._cookies())
         seen = self._seen()
