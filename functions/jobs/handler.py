@@ -15,6 +15,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from mandat.city.calendar import to_local
 from mandat.errors import OutcomeUnknownError
 from mandat.fostering import calendar as fostering
+from mandat.idcard import calendar as idcard
 from mandat.platform.observability import count, logger, metrics
 from mandat.platform.queues import consume, send_batch
 from mandat.platform.settings import settings
@@ -52,6 +53,7 @@ class Slice:
 SLICES: Mapping[str, Slice] = {
     "stipend": Slice(stipend, "StipendJobQueued", "StipendSettled"),
     "fostering": Slice(fostering, "FosterJobQueued", "FosterSettled"),
+    "idcard": Slice(idcard, "CardJobQueued", "CardSettled"),
 }
 
 

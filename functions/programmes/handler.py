@@ -13,6 +13,7 @@ from mandat.cases.domain.facts import Event
 from mandat.cases.feed import event_of_message
 from mandat.fostering.following import follow as follow_orphans
 from mandat.guarantee.following import follow as follow_letter
+from mandat.idcard.following import follow as follow_card
 from mandat.platform.observability import follow, lag, logger, metrics
 from mandat.platform.queues import consume
 from mandat.stipend.following import follow as follow_stipend
@@ -27,6 +28,7 @@ FOLLOWERS: Mapping[str, Follower] = {
     "stipend": follow_stipend,
     "guarantee": follow_letter,
     "foster": follow_orphans,
+    "idcard": follow_card,
 }
 
 

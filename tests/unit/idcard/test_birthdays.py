@@ -1,5 +1,6 @@
 """Who turns 17 when: local days, leap days, and who is imported late."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -53,6 +54,13 @@ def test_the_births_that_a_day_looks_at_are_awaited_but_for_a_leap_day(
         turns = birthday(born, 17)
         off = min(abs((turns - day).days - 365), abs((day - turns).days - 365))
         assert is_awaited(born, day, t.TERMS) or off <= 1
+
+
+def test_a_run_on_a_leap_day_looks_at_whole_years() -> None:
+    year = replace(t.TERMS, invite_days=366, late_days=0)
+    assert born_from(date(2028, 2, 29), year) == date(2011, 3, 1)
+    assert born_until(date(2028, 2, 29), year) == date(2012, 3, 1)
+    assert is_awaited(date(2011, 3, 1), date(2028, 2, 29), year)
 
 
 @given(BORN)

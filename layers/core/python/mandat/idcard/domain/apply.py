@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import singledispatch
+from typing import Any
 
 from mandat.cases.domain.facts import Event
 from mandat.errors import NotAllowedError
@@ -32,17 +33,12 @@ def apply(card: Card | None, event: Event) -> Card:
     """The card after one of its events. Raises NotAllowedError."""
     require(card, event.type)
     if card is None:
-        return _begun(event.fact, event.case_id)
+        return _expected(event.fact, event.case_id)
     return _changed(event.fact, replace(card, status=CARD[card.status, event.type]), event)
 
 
-@singledispatch
-def _begun(fact: object, case_id: str) -> Card:
-    raise NotAllowedError("not_now")
-
-
-@_begun.register
-def _expected(fact: f.CardExpected, case_id: str) -> Card:
+def _expected(fact: Any, case_id: str) -> Card:
+    """The table knows no other fact of nothing."""
     born = date.fromisoformat(fact.birthday)
     where = fact.village
     return Card(case_id, fact.person, CardStatus.EXPECTED, born, where, registered=where)
