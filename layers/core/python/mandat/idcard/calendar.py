@@ -10,10 +10,11 @@ from datetime import date, datetime, timedelta
 
 from mandat.idcard import store
 from mandat.idcard.domain.birthdays import birthday, born_from, born_until, months
-from mandat.idcard.domain.model import Card, CardStatus
+from mandat.idcard.domain.model import Card
 from mandat.idcard.domain.steps import step_of
 from mandat.idcard.domain.totals import counted
 from mandat.idcard.expecting import expect, lacks
+from mandat.idcard.opened import known_cards
 from mandat.idcard.settling import settle
 from mandat.programmes.births_store import born_in
 from mandat.programmes.domain.terms import CardTerms
@@ -57,7 +58,7 @@ def _wanted(day: date, terms: CardTerms) -> Iterator[Job]:
     """
     first, last = born_from(day, terms), born_until(day, terms)
     born = {one: on for month in months(first, last) for on, one in born_in(month)}
-    cards = {one.person: one for one in _known(day, terms)}
+    cards = {one.person: one for one in known_cards(day, terms)}
     for person, born_on in born.items():
         if first <= born_on <= last and lacks(cards.get(person)):
             yield Job(person=person)
@@ -65,13 +66,6 @@ def _wanted(day: date, terms: CardTerms) -> Iterator[Job]:
         gone = card.birthday >= birthday(first, terms.age) and card.person not in born
         if _needs(card, day, terms) or (gone and not card.is_over):
             yield Job(case=card.case_id)
-
-
-def _known(day: date, terms: CardTerms) -> Iterator[Card]:
-    """Cards of the birthdays that are looked at; of who was imported late for as long again."""
-    first = day - timedelta(days=2 * terms.late_days)
-    last = birthday(born_until(day, terms), terms.age)
-    return (card for month in months(first, last) for card in store.of_month(month))
 
 
 def _needs(card: Card, day: date, terms: CardTerms) -> bool:
@@ -98,17 +92,3 @@ def job_of(body: str) -> Job | None:
 def work(job: Job, now: datetime) -> bool:
     """Do one job; whether anything was still to be done. Again is the same."""
     return expect(job.person, now) if job.person else settle(job.case, now)
-
-
-def open_cards(days: int, day: date, terms: CardTerms) -> Iterator[Card]:
-    """Cards on their way whose birthday is at most so many days ahead, or over: for lists."""
-    last = day + timedelta(days=days)
-    for month in months(day - timedelta(days=terms.late_days), last):
-        for card in store.of_month(month):
-            if not card.is_over and card.birthday <= last:
-                yield card
-
-
-def is_made(card: Card) -> bool:
-    """Whether nothing is left to be done at the counter."""
-    return card.status in {CardStatus.PRINTED, CardStatus.OUT}
