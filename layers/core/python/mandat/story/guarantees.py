@@ -3,6 +3,7 @@
 # ruff: noqa: ARG001  every filler of the dispatch has the same signature
 
 from collections.abc import Mapping
+from datetime import date
 from functools import singledispatch
 
 from mandat.cases.domain.facts import Event
@@ -68,8 +69,13 @@ def _say(table: Mapping[str, str], code: str, locale: str) -> str:
 
 def ending_of(fact: f.GuaranteeFollowedUp | f.GuaranteeFollowUpSettled, locale: str) -> str:
     """How what follows a letter ended, in words."""
-    day = show_date(fact.since, locale) if fact.since else ""
-    return _say(ENDINGS, fact.how, locale).replace("{day}", day)
+    return ending_words(fact.how, fact.since, locale)
+
+
+def ending_words(how: str, since: date | None, locale: str) -> str:
+    """The same by its code and the first day of a cover; empty where nothing has ended."""
+    day = show_date(since, locale) if since else ""
+    return _say(ENDINGS, how, locale).replace("{day}", day)
 
 
 @singledispatch

@@ -6,7 +6,7 @@ from functools import cached_property
 from mandat.guarantee.domain.model import last_day
 from mandat.personal import store as personal
 from mandat.personal.domain import Contact, Narrative
-from mandat.story.guarantees import ENDINGS
+from mandat.story.guarantees import ending_words
 from mandat.text.mark import msg
 from mandat.text.words import show_date, show_time
 from mandat.web.caring import wording as w
@@ -98,9 +98,7 @@ class CareView:
 
     @property
     def _cover(self) -> str:
-        since = self.letter.covered_since
-        day = show_date(since, self._locale) if since else ""
-        return self._say(ENDINGS[self.letter.cover], day=day) if self.letter.cover else ""
+        return ending_words(self.letter.cover, self.letter.covered_since, self._locale)
 
     @cached_property
     def contact(self) -> Contact:

@@ -9,7 +9,7 @@ from mandat.guarantee.domain.model import Guarantee, GuaranteeStatus, LetterStat
 from mandat.guarantee.domain.numbers import show_number
 from mandat.programmes.domain.terms import GuaranteeTerms
 from mandat.records import record
-from mandat.story.guarantees import VOIDS
+from mandat.story.guarantees import VOIDS, ending_words
 from mandat.text.mark import msg
 from mandat.text.words import show_date, show_time
 from mandat.web.tracking.story import can
@@ -102,6 +102,12 @@ class Told:
         """A message id; empty unless whoever issued it took it back."""
         is_void = self.guarantee.status is S.VOID
         return VOIDS.get(self.guarantee.reason, "") if is_void else ""
+
+    @property
+    def cover(self) -> str:
+        """How the enrolment with BPJS ended that followed the letter; empty until then."""
+        letter = self.guarantee
+        return ending_words(letter.cover, letter.covered_since, self.locale)
 
     @property
     def paper(self) -> str:
