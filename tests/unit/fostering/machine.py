@@ -235,7 +235,7 @@ class FosterRules(RuleBasedStateMachine):
     @rule(child=st.sampled_from(CHILDREN), cause=st.sampled_from(CAUSES), crash=st.booleans())
     def a_fostering_ends(self, child: str, cause: str, crash: bool) -> None:
         self.end(child, cause, crash=crash)
-        if child in self.sources:
+        if child in self.roll():
             self.gone.add(child)
             self.since.pop(child, None)
 
