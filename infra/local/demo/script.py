@@ -104,6 +104,28 @@ class Care(Complaint):
     contact: str = "both"
 
 
+@dataclass(frozen=True)
+class Ward(Complaint):
+    """An orphan of a kelurahan (its name, and its code): `entrusted` to an official who has
+    `proved` the month's help; `complains` that none came."""
+
+    child: str = ""
+    village: str = ""
+    code: str = ""
+    entrusted: bool = False
+    proved: bool = False
+    complains: bool = False
+    contact: str = "none"
+
+
+def load_wards() -> tuple[Ward, ...]:
+    """Orphans whom officials foster, and one whom nobody does yet."""
+    import yaml
+
+    told = yaml.safe_load(Path(__file__).with_name("wards.yaml").read_text("utf-8"))
+    return tuple(Ward(service="", owner="kadis.dinsos", values={}, **one) for one in told)
+
+
 def load_care() -> tuple[Care, ...]:
     """Requests for care without payment."""
     import yaml

@@ -14,11 +14,12 @@ from uuid import uuid4
 
 from local.demo.calling import CallStory
 from local.demo.caring import CareStory
+from local.demo.fostering import WardStory
 from local.demo.lending import LoanStory, connected
 from local.demo.play import Story
 from local.demo.post import Mailbox
 from local.demo.promising import PromiseStory
-from local.demo.script import Call, Care, Complaint, Loan, Promise
+from local.demo.script import Call, Care, Complaint, Loan, Promise, Ward
 from local.demo.weekends import free_weekends
 from local.errors import LocalError
 from local.progress import say
@@ -37,6 +38,7 @@ class Stage:
     run: str = field(default_factory=lambda: uuid4().hex[:6])
     wrong: list[str] = field(default_factory=list)
     month: Callable[[], None] = lambda: None
+    childs_month: Callable[[str], None] = lambda _: None
 
     @classmethod
     def at(cls, addresses: Mapping[str, str]) -> Stage:
@@ -81,6 +83,8 @@ class Stage:
                 return CallStory(*about, call=complaint)
             case Care():
                 return CareStory(*about, care=complaint)
+            case Ward():
+                return WardStory(*about, ward=complaint, month=self.childs_month)
             case Promise():
                 return PromiseStory(*about, promise=complaint, month=self.month)
         return Story(*about)

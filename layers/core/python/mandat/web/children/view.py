@@ -69,6 +69,14 @@ class ChildView:
         return person.name if person else self._say(UNNAMED)
 
     @property
+    def code(self) -> str:
+        """To be read out with the number of this case to who has no sheet; else empty."""
+        fostering, one = self._one.fostering, self._one
+        keeps = one.desk.viewer.id == one.terms.matched_by and one.person is not None
+        shown = one.need and fostering and not fostering.is_ended
+        return code_of(one.subject.case_id) if keeps and shown else ""
+
+    @property
     def facts(self) -> list[Fact]:
         """Label and value, as far as they are known and the post may know them."""
         found = (*self._of_child(), *self._of_subject(), *self._of_fosterer())
@@ -109,12 +117,7 @@ class ChildView:
             (say("Without a fosterer since"), show_time(need.waiting_since, self._locale)),
             (say("Why"), why),
             (say("Fostered before by"), self._title(need.before)),
-            (say("Code of the child's sheet"), self._code(need)),
         ]
-
-    def _code(self, need: Need) -> str:
-        """To be read out to who has no sheet, with the number of this case."""
-        return code_of(need.case_id) if self._one.person else ""
 
     def _of_complaint(self, one: Complaint) -> list[Fact]:
         say = self._say

@@ -74,6 +74,11 @@ class Own:
             return self.visit.say(UNNAMED)
 
     @property
+    def tag(self) -> str:
+        """A message id: how it stands, in two words."""
+        return msg("Fostered") if self.fostering.is_fostered else msg("Without a fosterer")
+
+    @property
     def state(self) -> str:
         since, say = self.fostering.since, self.visit.say
         if not self.fostering.is_fostered or since is None:
