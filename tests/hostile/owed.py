@@ -14,7 +14,7 @@ from mandat.platform.links import track_url
 from mandat.platform.transaction import commit
 from mandat.programmes.commands import keep_nik
 from mandat.programmes.domain.nik import parse
-from mandat.programmes.terms_store import forget_programmes, put_programmes
+from mandat.programmes.terms_store import forget_programmes, load_programmes, put_programmes
 from mandat.stipend.commands import open_payment
 from unit.stipend import samples as p
 
@@ -34,7 +34,7 @@ class Owed:
         self._deaths()
 
     def _stipends(self) -> None:
-        people = [letter * 32 for letter in "abcde"]
+        people = [letter * 32 for letter in "abcde89"]
         for one in people:
             on.resident(one)
         self.asked = on.ask("asked", person=people[0])
@@ -42,8 +42,19 @@ class Owed:
         self.visited = on.visited("visited", person=people[1])
         self.refused = on.visited("refused", person=people[2])
         on.do(self.refused, p.refuse(cause="refuse:refused"))
-        self.due, self.paid = (self._month(one) for one in people[3:])
+        self.due, self.paid = (self._month(one) for one in people[3:5])
         on.do(self.paid, p.bank(cause="pay:paid"))
+        self.granted, self.stopped = (self._granted(one) for one in people[5:])
+        on.do(self.stopped, p.stop(cause="stop:stopped", called=True))
+
+    def _granted(self, person: str) -> str:
+        """By the criteria that the city asks for."""
+        case_id = on.ask(f"granted:{person}", person=person)
+        met = tuple(one for one, _ in load_programmes().stipend.criteria)
+        shown = on.shown(person)
+        on.do(case_id, p.visit(actor=on.lurah(), cause=f"visit:{person}", met=met, photos=shown))
+        on.do(case_id, p.approve(cause=f"approve:{person}", from_month=MONTH))
+        return case_id
 
     def _month(self, person: str) -> str:
         on.enrol(person, from_month=MONTH)
@@ -71,6 +82,8 @@ class Owed:
         acts = {
             (self.asked, "lurah-berkas"): ("periksa", "cocokkan", "nik"),
             (self.visited, DINSOS): ("setujui-santunan", "tolak-santunan"),
+            (self.granted, DINSOS): ("hentikan-santunan",),
+            (self.stopped, DINSOS): ("lanjutkan-santunan",),
             (self.due, DINSOS): ("bayar",),
             (self.paid, DINSOS): ("bukti",),
             (self.told, "lurah-penurunan"): ("pastikan", "batal-lapor"),

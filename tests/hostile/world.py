@@ -144,7 +144,7 @@ def ask(wanted: dict[str, Any]) -> Answer:
 
 
 def _is_staff(path: str) -> bool:
-    return path.startswith(("/t/", "/j/"))
+    return path.startswith(("/t/", "/j/", "/asuh/"))
 
 
 class World:
