@@ -18,7 +18,7 @@ DOORS = "mandat.web."
 # Imported where a photo or a paper is made, which only the function does that carries the layer.
 OF_A_LAYER = {
     "mandat.photos.imaging": "ImagingLayer",
-    "mandat.web.paying.sheet": "DocumentsLayer",
+    "mandat.web.papers.table": "DocumentsLayer",
     "mandat.web.papers.drawing": "DocumentsLayer",
 }
 # What is imported at its first use is named in text: a module, or a function of one.

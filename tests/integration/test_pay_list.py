@@ -21,7 +21,7 @@ from mandat.platform.table import connection
 from mandat.stipend.commands import stop
 from mandat.stipend.domain.model import PaymentStatus
 from mandat.stipend.store import find_payment
-from mandat.web.paying.listing_file import harmless
+from mandat.web.papers.cells import harmless
 from mandat.web.paying.pay_list import ROWS
 from mandat.web.request import FIELDS_MAX
 from papers.handler import handle

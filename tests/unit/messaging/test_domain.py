@@ -19,6 +19,7 @@ from mandat.messaging.domain import (
     LISTS,
     OF_BOOKINGS,
     OF_CALLS,
+    OF_CARDS,
     OF_DEATHS,
     OF_FOSTERERS,
     OF_GUARANTEES,
@@ -73,7 +74,15 @@ def test_every_fact_has_its_row_and_every_kind_its_words() -> None:
 
     assert set(WHO_MUST_KNOW) == set(get_args(Fact))
     of_slices = {*OF_BOOKINGS, *OF_CALLS, *OF_STIPENDS, *OF_DEATHS, *OF_POSTS, *OF_FOSTERERS}
-    elsewhere = {*of_slices, *OF_GUARANTEES, *LISTS, Kind.LATEST, Kind.FOLLOWED, Kind.OWN_LINK}
+    elsewhere = {
+        *of_slices,
+        *OF_GUARANTEES,
+        *OF_CARDS,
+        *LISTS,
+        Kind.LATEST,
+        Kind.FOLLOWED,
+        Kind.OWN_LINK,
+    }
     assert used | {Kind.NEW_LINK, Kind.FORWARDED} == set(Kind) - elsewhere
     assert set(WORDINGS) == set(Kind) - elsewhere
     assert not COURTESY & TELLS

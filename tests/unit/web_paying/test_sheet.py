@@ -4,7 +4,7 @@ import re
 import zlib
 
 from mandat.web.papers.drawing import HEIGHT, MARGIN, WIDTH
-from mandat.web.paying.sheet import Column, Paper, pdf
+from mandat.web.papers.table import Column, Paper, pdf
 
 COLUMNS = (Column("No", 26), Column("Nama", 152), Column("Jumlah", 70, number=True))
 TEXT = re.compile(rb"1 0 0 1 (\S+) (\S+) Tm\n\((.*?)\) Tj", re.DOTALL)

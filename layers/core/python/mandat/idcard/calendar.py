@@ -14,6 +14,7 @@ from mandat.idcard.domain.model import Card
 from mandat.idcard.domain.steps import step_of
 from mandat.idcard.domain.totals import counted
 from mandat.idcard.expecting import expect, lacks
+from mandat.idcard.list_mail import announce
 from mandat.idcard.opened import known_cards
 from mandat.idcard.settling import settle
 from mandat.programmes.births_store import born_in
@@ -25,22 +26,25 @@ from mandat.records import record
 JOB = "idcard"
 # Months of the past whose shares may still change.
 COUNTED_MONTHS = 3
+# The lists wait until the day's cards are with their lurahs.
+MAIL_AFTER_SECONDS = 900
 
 
 @record
 class Job:
-    """A person whose card is to be thought of, or the case of a card that needs something."""
+    """Whose card is to be thought of, the case of one that needs something, or a day's mails."""
 
     person: str = ""
     case: str = ""
+    mails: str = ""
 
 
 @record
 class Ran:
-    """What a run has queued."""
+    """What a run has queued: jobs, and days whose mails are to be sent."""
 
     jobs: int
-    mails: int = 0
+    mails: int
 
 
 def run(day: date, now: datetime) -> Ran:
@@ -48,7 +52,8 @@ def run(day: date, now: datetime) -> Ran:
     terms = load_programmes().card
     jobs = queue_jobs(encode(one) for one in _wanted(day, terms))
     _publish(day, now)
-    return Ran(jobs)
+    mails = queue_jobs((encode(Job(mails=day.isoformat())),), MAIL_AFTER_SECONDS)
+    return Ran(jobs, mails)
 
 
 def _wanted(day: date, terms: CardTerms) -> Iterator[Job]:
@@ -80,15 +85,18 @@ def _publish(day: date, now: datetime) -> None:
 
 
 def encode(job: Job) -> str:
-    return json.dumps({"job": JOB, "person": job.person, "case": job.case})
+    said = {"job": JOB, "person": job.person, "case": job.case, "mails": job.mails}
+    return json.dumps({name: value for name, value in said.items() if value})
 
 
 def job_of(body: str) -> Job | None:
-    """The job of a queue message; None for a beat."""
+    """The job of a queue message; None for another's."""
     found = json.loads(body)
-    return Job(found["person"], found["case"]) if found.get("job") == JOB else None
+    return Job(**found) if found.pop("job", "") == JOB else None
 
 
 def work(job: Job, now: datetime) -> bool:
     """Do one job; whether anything was still to be done. Again is the same."""
+    if job.mails:
+        return bool(announce(date.fromisoformat(job.mails), now))
     return expect(job.person, now) if job.person else settle(job.case, now)

@@ -12,6 +12,7 @@ from mandat.messaging.compose import compose, compose_new_link
 from mandat.messaging.domain import (
     OF_BOOKINGS,
     OF_CALLS,
+    OF_CARDS,
     OF_DEATHS,
     OF_FOSTERERS,
     OF_GUARANTEES,
@@ -142,6 +143,9 @@ _ACTS: Mapping[Kind, Callable[[Message, str, datetime], Became]] = {
     **dict.fromkeys(OF_DEATHS, deliver_by("mandat.bereavement.delivery")),
     **dict.fromkeys(OF_GUARANTEES, deliver_by("mandat.guarantee.delivery")),
     **dict.fromkeys(OF_FOSTERERS, deliver_by("mandat.fostering.delivery")),
+    **dict.fromkeys(OF_CARDS, deliver_by("mandat.idcard.delivery")),
+    Kind.CARD_WEEK: deliver_by("mandat.idcard.list_mail"),
+    Kind.CARD_DAY: deliver_by("mandat.idcard.list_mail"),
     Kind.STIPEND_LIST: deliver_by("mandat.stipend.pay_list"),
     Kind.EVENINGS: deliver_by("mandat.bereavement.evenings_mail"),
     Kind.EVENINGS_OFF: deliver_by("mandat.bereavement.evenings_mail"),

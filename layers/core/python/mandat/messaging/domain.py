@@ -159,6 +159,14 @@ class Kind(StrEnum):
     GUARANTEE_COVERED = "guarantee_covered"
     GUARANTEE_NOT_POOR = "guarantee_not_poor"
 
+    # Of a card at 17, to whom it is for, and the lists of posts: see mandat.idcard.news.
+    CARD_INVITED = "card_invited"
+    CARD_REMINDED = "card_reminded"
+    CARD_APPOINTED = "card_appointed"
+    CARD_OUT = "card_out"
+    CARD_WEEK = "card_week"
+    CARD_DAY = "card_day"
+
 
 # Told out of courtesy: not at night, and never twice when the mail service's answer was lost.
 # Everything else is duty: a reference, a deadline, an order or an answer.
@@ -189,6 +197,12 @@ COURTESY = frozenset(
         Kind.GUARANTEE_COVERED,
         Kind.FOSTER_MONTH,
         Kind.FOSTER_REMINDER,
+        Kind.CARD_INVITED,
+        Kind.CARD_REMINDED,
+        Kind.CARD_APPOINTED,
+        Kind.CARD_OUT,
+        Kind.CARD_WEEK,
+        Kind.CARD_DAY,
     }
 )
 
@@ -279,6 +293,8 @@ OF_GUARANTEES = frozenset(
     }
 )
 
+OF_CARDS = frozenset({Kind.CARD_INVITED, Kind.CARD_REMINDED, Kind.CARD_APPOINTED, Kind.CARD_OUT})
+
 # To who fosters a child: officials are no posts, and have no address of a post.
 OF_FOSTERERS = frozenset({Kind.FOSTER_NEW, Kind.FOSTER_MONTH, Kind.FOSTER_REMINDER})
 
@@ -306,6 +322,8 @@ LISTS = frozenset(
         Kind.EVENINGS_OFF,
         Kind.FOSTER_MONTH,
         Kind.FOSTER_REMINDER,
+        Kind.CARD_WEEK,
+        Kind.CARD_DAY,
     }
 )
 

@@ -27,6 +27,7 @@ _HOMES: Mapping[str, str] = {
     "step": "mandat.bereavement",
     "guarantee": "mandat.guarantee",
     "foster": "mandat.fostering",
+    "idcard": "mandat.idcard",
 }
 
 

@@ -163,6 +163,21 @@ def hospitals_url(post: str, address: str, edition: str | int, now: datetime) ->
     return site(f"/t/rumah-sakit/{_worklist_token(post, address, edition, now)}")
 
 
+def cards_url(post: str, address: str, edition: str | int, now: datetime) -> str:
+    """Identity cards of the week, or a lurah's of the day: the same power as the worklist."""
+    return site(f"/t/ktp/{_worklist_token(post, address, edition, now)}")
+
+
+def card_url(case_id: str, act: str = "", *, handed: bool = False) -> str:
+    """The young person's page of their card: the tracking token's power.
+
+    `handed`: a post printed it, or sent it on, and so it has not the last word.
+    """
+    claims = {"c": case_id} | ({"h": "1"} if handed else {})
+    path = f"/ktp/{sign(Purpose.TRACK, claims)}"
+    return site(f"{path}/{act}" if act else path)
+
+
 def desk_url(post: str, address: str, edition: str | int, now: datetime) -> str:
     """Open calls and the board of ambulances: the same power as the worklist."""
     return site(f"/meja/{_worklist_token(post, address, edition, now)}")

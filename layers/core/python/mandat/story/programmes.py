@@ -18,6 +18,10 @@ def sentence(event: Event, by: str, catalogue: Catalogue, locale: str) -> str:
         from mandat.story import fosterings
 
         return fosterings.sentence(event, by, locale)
+    if event.type.startswith("Card"):
+        from mandat.story import cards
+
+        return cards.sentence(event, by, catalogue, locale)
     from mandat.story import deaths
 
     return deaths.sentence(event, by, catalogue, locale)

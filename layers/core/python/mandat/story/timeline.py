@@ -68,7 +68,7 @@ NOT_FOR_CITIZENS = frozenset(
 NOTES_OF_POSTS = frozenset({"TaskTransferred", "TaskOrdered", "CommentPosted"})
 ANSWERS = frozenset({"TaskFinished", "TaskRejected", "LeaderAnswered"})
 BOOKINGS, CALLS = "Booking", "Unit"
-PROGRAMMES = ("Stipend", "Death", "Guarantee", "Foster")
+PROGRAMMES = ("Stipend", "Death", "Guarantee", "Foster", "Card")
 
 
 @record

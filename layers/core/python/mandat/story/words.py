@@ -33,6 +33,9 @@ WHY_PASSED_ON: Mapping[str, str] = {
     "verified": msg("the visit was made, and the decision follows"),
     "statement": msg("the lurah is asked about the household"),
     "stated": msg("the lurah has answered, and the decision follows"),
+    "visit": msg("the lurah goes there with the invitation"),
+    "visited": msg("the card is made there"),
+    "delivery": msg("the lurah brings the card"),
 }
 
 REJECT_REASONS: Mapping[str, str] = {
@@ -54,6 +57,10 @@ PROGRAMME_REASONS: Mapping[str, str] = {
     "not_poor": msg("the household is not among the poor"),
     "insured": msg("health insurance covers it already"),
     "declined": msg("the person or the family does not want it"),
+    "refused": msg("they do not want a card"),
+    "moved_away": msg("they have moved out of the city"),
+    "has_card": msg("they have a card from elsewhere"),
+    "deceased": msg("the person has died"),
 }
 
 REFUSE_REASONS: Mapping[str, str] = {

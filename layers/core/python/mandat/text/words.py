@@ -27,6 +27,7 @@ DOMAINS = (
     "bereavement",
     "guarantee",
     "fostering",
+    "idcard",
 )
 _CATALOGUES = Path(__file__).parent / "locale"
 

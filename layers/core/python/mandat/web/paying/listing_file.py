@@ -7,14 +7,12 @@ from aws_lambda_powertools.event_handler import Response
 
 from mandat.errors import LinkExpiredError, NotFoundError
 from mandat.text.words import show_time
+from mandat.web.papers.cells import KIND, MARK, harmless
 from mandat.web.paying.pay_list import Entry, PayList, pay_list_of
 from mandat.web.paying.wording import HOW, STATUS
 from mandat.web.render import page_headers
 from mandat.web.visit import Visit
 
-KIND = "text/csv; charset=utf-8"
-# By this a spreadsheet knows that it is UTF-8.
-MARK = "\ufeff"
 COLUMNS = (
     "No",
     "Nama",
@@ -27,8 +25,6 @@ COLUMNS = (
     "Dibayar",
     "Nomor",
 )
-# What a spreadsheet would take for a formula.
-FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def download(visit: Visit, token: str, month: str) -> Response[str]:
@@ -74,8 +70,3 @@ def _cells(place: int, each: Entry, one: PayList) -> list[str]:
         show_time(payment.paid_at, visit.locale) if payment.paid_at else "",
         payment.case_id,
     ]
-
-
-def harmless(text: str) -> str:
-    """A cell that no spreadsheet computes with."""
-    return f"'{text}" if text.startswith(FORMULAS) else text

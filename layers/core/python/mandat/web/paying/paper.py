@@ -6,9 +6,9 @@ from mandat.errors import LinkExpiredError
 from mandat.stipend.domain.model import PaymentStatus
 from mandat.story.stipends import show_rupiah
 from mandat.text.words import show_time
+from mandat.web.papers.table import Column, Paper, pdf
 from mandat.web.paying.listing_file import listed
 from mandat.web.paying.pay_list import Entry, PayList
-from mandat.web.paying.sheet import Column, Paper, pdf
 from mandat.web.paying.wording import STATUS
 from mandat.web.render import page_headers
 from mandat.web.visit import Visit

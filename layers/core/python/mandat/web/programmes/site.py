@@ -22,6 +22,10 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/anak", "fostering.find:find"),
     Route("GET", "/anak/<token>", "fostering.child:show"),
     Route("POST", "/anak/<token>", "fostering.child:complain_of"),
+    Route("GET", "/ktp", "idcard.public:about"),
+    Route("GET", "/ktp/<token>", "idcard.own:show"),
+    Route("GET", "/ktp/<token>/<act>", "idcard.own:ask"),
+    Route("POST", "/ktp/<token>/<act>", "idcard.own:do"),
     Route("GET", "/surat/cek", "guarantee.check:ask"),
     Route("POST", "/surat/cek", "guarantee.check:answer"),
 )

@@ -43,6 +43,7 @@ PROGRAMMES: Mapping[str, str] = {
     "step": "mourning.showing:case_of",
     "guarantee": "caring.showing:case_of",
     "foster": "children.showing:case_of",
+    "idcard": "cards.showing:case_of",
 }
 REASON_WORDS = {Action.TRANSFER: TRANSFER_REASONS, Action.REJECT: REJECT_REASONS}
 

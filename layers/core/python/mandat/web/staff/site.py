@@ -32,6 +32,12 @@ CARE = (
     *("catat-bpjs", "keterangan-susulan"),
 )
 
+# Forms about an identity card, by their last words: cards.permits.Action.
+CARDS = (
+    *("rekam", "cetak", "serahkan-ktp", "hasil-kunjungan", "tidak-di-rumah"),
+    *("jadwalkan-rekam", "tidak-hadir-rekam", "pindah-kelurahan", "akhiri-ktp"),
+)
+
 # Worklist and post first: an action's address would fit them as well.
 ROUTES = (
     Route("GET", "/t/jabatan/<token>", "posts.page:show_post"),
@@ -77,6 +83,11 @@ ROUTES = (
     Route("POST", "/t/rumah-sakit/<token>", "caring.hospitals:send"),
     Route("GET", f"/t/rumah-sakit/<token>/{ASK}", "caring.hospitals:show"),
     Route("POST", f"/t/rumah-sakit/<token>/{ASK}", "caring.hospitals:renew"),
+    Route("GET", "/t/ktp/<token>", "cards.listing:show"),
+    Route("POST", "/t/ktp/<token>", "cards.listing:mark"),
+    Route("GET", f"/t/ktp/<token>/{ASK}", "cards.listing:show"),
+    Route("POST", f"/t/ktp/<token>/{ASK}", "cards.listing:renew"),
+    Route("GET", "/t/ktp/<token>/<day>.csv", "cards.listing_file:download"),
     Route("GET", "/t/daftar/<token>", "staff.worklist:show_worklist"),
     Route("GET", f"/t/daftar/<token>/{ASK}", "staff.worklist:show_worklist"),
     Route("POST", f"/t/daftar/<token>/{ASK}", "staff.renewal:renew_worklist"),
@@ -94,6 +105,8 @@ ROUTES = (
     *(Route("POST", f"/t/<token>/{one}", "children.doors:send") for one in CHILDREN),
     *(Route("GET", f"/t/<token>/{one}", "caring.doors:show") for one in CARE),
     *(Route("POST", f"/t/<token>/{one}", "caring.doors:send") for one in CARE),
+    *(Route("GET", f"/t/<token>/{one}", "cards.doors:show") for one in CARDS),
+    *(Route("POST", f"/t/<token>/{one}", "cards.doors:send") for one in CARDS),
     Route("GET", "/t/<token>/nik", "programmes.sealed:show"),
     Route("POST", "/t/<token>/nik", "programmes.sealed:send"),
     Route("GET", "/t/<token>/<action>", "staff.showing:show_form"),

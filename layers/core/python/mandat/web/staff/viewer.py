@@ -9,6 +9,7 @@ from mandat.city.store import load_post
 from mandat.errors import LinkError
 from mandat.platform.links import (
     act_url,
+    cards_url,
     foster_list_url,
     hospitals_url,
     lending_url,
@@ -66,6 +67,9 @@ class Viewer:
 
     def hospitals_link(self, now: datetime) -> str:
         return hospitals_url(self.post.id, self.address_id, self.edition, now)
+
+    def cards_link(self, now: datetime) -> str:
+        return cards_url(self.post.id, self.address_id, self.edition, now)
 
     def post_link(self, now: datetime) -> str:
         return post_url(self.post.id, self.address_id, self.edition, now)

@@ -34,8 +34,9 @@ PROGRAMMES: Mapping[str, str] = {
     "stipend": "stipend.tracking:page_of",
     "death": "bereavement.tracking:page_of",
     "guarantee": "guarantee.tracking:page_of",
+    "idcard": "idcard.tracking:page_of",
 }
-NEVER_WITHDRAWN = frozenset({"death", "step"})
+NEVER_WITHDRAWN = frozenset({"death", "step", "idcard"})
 
 
 @record
@@ -55,7 +56,8 @@ class Key:
     def is_kept_from(self, act: Act) -> bool:
         """The judged may not play the citizen.
 
-        And a death is undone by posts: families say that it is wrong, and need do nothing more.
+        And a death is undone by posts: families say that it is wrong, and need do nothing more. So
+        is a card: who wants none says so to whoever brings it.
         """
         withdraws = act.fact == "CaseClosed" and self.case.programme in NEVER_WITHDRAWN
         return withdraws or (self.handed and not act.handed)

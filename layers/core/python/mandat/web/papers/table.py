@@ -1,4 +1,4 @@
-"""The pay list on paper: a line each to sign on, sums and page numbers. Widths are Helvetica's."""
+"""A list on paper: a line each, to sign on, sums and page numbers. Widths are Helvetica's."""
 
 from collections.abc import Iterator, Sequence
 
