@@ -167,6 +167,9 @@ def test_the_list_has_numbers_and_places_and_no_childs_name() -> None:
     assert "Pejabat o1" not in chosen
     assert "Pejabat o1" in Browser().get(f"{list_path()}?jenjang=lain&hal=9").body
     assert f"/berhenti/{has.official}" in Browser().get(case_path(has)).body
+    there = Browser().get(f"{list_path()}?kecamatan=17.71.01").body
+    assert there.count(show_reference(has.case_id)) == 2
+    assert "Tidak ada di kecamatan ini" in Browser().get(f"{list_path()}?kecamatan=17.71.09").body
     theirs = Browser().get(list_path(post=PERSONNEL)).body
     assert "Pejabat o1" in theirs
     assert show_reference(waits.case_id) not in theirs

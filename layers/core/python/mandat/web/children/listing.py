@@ -90,6 +90,39 @@ class Listing:
     def waiting(self) -> tuple[Fostering, ...]:
         return tuple(one for one in self.children if one.is_waiting)
 
+    @cached_property
+    def of_official(self) -> dict[str, list[Fostering]]:
+        """Whom each official has."""
+        found: dict[str, list[Fostering]] = {}
+        for one in self.children:
+            if one.is_fostered:
+                found.setdefault(one.official, []).append(one)
+        return found
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Officials in office: id to name."""
+        return {one.id: one.name for one in self.officials}
+
+    @cached_property
+    def districts(self) -> dict[str, str]:
+        """Code to name, by name."""
+        found = {one.district_code: one.district for one in self.catalogue.villages}
+        return dict(sorted(found.items(), key=lambda each: each[1]))
+
+    @property
+    def district(self) -> str:
+        """?kecamatan=17.71.06: whose fostered children are shown; empty for none."""
+        wished = self.visit.request.query.get("kecamatan", "")
+        return wished if wished in self.districts else ""
+
+    @property
+    def fostered_there(self) -> tuple[Fostering, ...]:
+        """Those who have somebody, of the kecamatan that was asked for, by kelurahan."""
+        places = {one.code for one in self.catalogue.villages if one.district_code == self.district}
+        found = (one for one in self.children if one.is_fostered and one.village in places)
+        return tuple(sorted(found, key=lambda one: (one.village, one.case_id)))
+
     @property
     def pages(self) -> int:
         return max(1, -(-len(self.of_rank) // OFFICIALS))
@@ -163,6 +196,9 @@ def list_page(one: Listing, *, status: int = 200, refused: str = "") -> Response
         may_match=one.keeps,
         children=[_waits(each, one) for each in waiting[:CHILDREN]],
         more=max(0, len(waiting) - CHILDREN),
+        districts=list(one.districts.items()),
+        district=one.district,
+        there=[_fostered(each, one) for each in one.fostered_there],
         officials=[_official(each, one) for each in one.shown],
         ranks=[(each.id, said(each.title, visit.locale)) for each in one.terms.ranks],
         rank_shown=one.rank_shown,
@@ -186,7 +222,7 @@ def _waits(child: Fostering, one: Listing) -> Row:
 
 def _official(official: Official, one: Listing) -> Row:
     quota = one.terms.quota(official.rank)
-    mine = (child for child in one.children if child.official == official.id)
+    mine = one.of_official.get(official.id, ())
     return Row(
         official.name,
         one.village(official.village),
@@ -198,5 +234,6 @@ def _official(official: Official, one: Listing) -> Row:
 
 
 def _fostered(child: Fostering, one: Listing) -> Row:
+    """With the name of the official, which is no secret of the city's."""
     link = one.viewer.case_link(child.case_id, one.now)
-    return Row(child.case_id, one.village(child.village), "", link)
+    return Row(child.case_id, one.village(child.village), one.names.get(child.official, ""), link)

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from mandat.cases.domain.model import CaseStatus
 from mandat.city.domain import Text
 from mandat.fostering import store
 from mandat.fostering.domain.matching import Offer
@@ -44,6 +45,11 @@ class ChildView:
     @property
     def may_read(self) -> bool:
         return self._one.desk.sight.content
+
+    @property
+    def is_open(self) -> bool:
+        """Nobody judges an answer that nobody asked for: no clock is shown after it."""
+        return self._one.desk.case.status is CaseStatus.OPEN
 
     @property
     def status(self) -> str:
