@@ -36,6 +36,7 @@ PERMISSION = {
 # /santunan and /kematian are forms and public totals, what is asked for there has its own link;
 # /berobat is a form and what is promised; it and /surat/cek tell of a letter's number only whether
 # it holds;
+# /ktp is a public figure, and what lies below it is behind a signed token;
 # /anak-asuh is a public total, /anak asks for number and code, and leads to a signed token;
 # everything under /t, /j, /asuh, /surat, /kru, /sopir and /meja asks for a signed token.
 ROUTES = {
@@ -95,6 +96,11 @@ ROUTES = {
     ("GET", "/anak/{proxy+}"): "PeopleFunction",
     ("HEAD", "/anak/{proxy+}"): "PeopleFunction",
     ("POST", "/anak/{proxy+}"): "PeopleFunction",
+    ("GET", "/ktp"): "PeopleFunction",
+    ("HEAD", "/ktp"): "PeopleFunction",
+    ("GET", "/ktp/{proxy+}"): "PeopleFunction",
+    ("HEAD", "/ktp/{proxy+}"): "PeopleFunction",
+    ("POST", "/ktp/{proxy+}"): "PeopleFunction",
     ("GET", "/berobat"): "PeopleFunction",
     ("HEAD", "/berobat"): "PeopleFunction",
     ("GET", "/berobat/{proxy+}"): "PeopleFunction",
