@@ -112,6 +112,7 @@ def test_from_the_form_to_the_money_on_the_table(house: House) -> None:
     applicant, lurah, dinsos = house.applicant(), house.official("lurah"), house.official("dinsos")
     address = new_address()
     reference, code = applicant.apply(house.person, address)
+    applicant.confirm_address(house.mail(address, reference))
     to_lurah = house.mail(house.lurah, reference)
     assert code not in to_lurah["text"] + to_lurah["html"]
     assert house.person["nik"] not in to_lurah["text"] + to_lurah["html"]
