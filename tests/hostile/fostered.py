@@ -25,24 +25,31 @@ class Fostered:
         self.own = self._official(now)
 
     def _official(self, now: datetime) -> str:
-        """The page of one who owes the help of this month."""
+        """The page of one who owes the help of this month, and a term's look."""
         wards.official("o9")
-        child = wards.entrusted(91, "o9", now - timedelta(days=70))
-        wards.owed(child, month_of(to_local(now).date()), now)
+        child, day = wards.entrusted(91, "o9", now - timedelta(days=70)), to_local(now).date()
+        self.month = wards.owed(child, month_of(day), now).case_id
+        self.term = wards.owed(child, f"{day.year + 1}-T1", now).case_id
         return wards.foster_path("o9")
 
     def pages(self) -> dict[str, list[str]]:
         listed, old = (
             work_link(DINSOS, age_days=age).replace("/t/daftar/", "/t/asuhan/") for age in (0, OLD)
         )
+        acts = {
+            self.waiting: "jodohkan",
+            self.entrusted: "akhiri-asuh",
+            self.month: "terbukti",
+            self.term: "keadaan",
+        }
         return {
             "/asuh/<token>": [self.own],
             "/asuh/<token>/<action>": [f"{self.own}/bukti", f"{self.own}/semester"],
             "/t/asuhan/<token>": [listed, old],
             "/t/asuhan/<token>/tautan-baru": [f"{old}/tautan-baru"],
             "/t/asuhan/<token>/berhenti/<official>": [f"{listed}/berhenti/{self.official}"],
-            "/t/<token>/jodohkan": [f"{case_link(cases.load(self.waiting), DINSOS)}/jodohkan"],
-            "/t/<token>/akhiri-asuh": [
-                f"{case_link(cases.load(self.entrusted), DINSOS)}/akhiri-asuh"
-            ],
+            **{
+                f"/t/<token>/{name}": [f"{case_link(cases.load(case_id), DINSOS)}/{name}"]
+                for case_id, name in acts.items()
+            },
         }

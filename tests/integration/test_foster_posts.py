@@ -176,6 +176,30 @@ def test_the_list_has_numbers_and_places_and_no_childs_name() -> None:
     assert Browser().get(list_path(post="dinas-kesehatan")).status == 404
 
 
+def test_what_an_official_without_a_mailbox_shows_the_post_records() -> None:
+    on.official()
+    one = on.entrusted()
+    month, term = on.owed(one), on.owed(one, on.TERM)
+    browser, link = Browser(), on.desk(month.case_id, NOW)
+    form = browser.form(link, "terbukti")
+    fields = dict(form.fields) | {"amount": "50.000", "proof": "slip", "sure": "yes"}
+    wrong = browser.post(form.action, fields)
+    assert "Paling sedikit Rp100.000" in wrong.body
+    assert "Tambahkan fotonya" in wrong.body
+    on.put_photos(fields["upload"], NOW)
+    assert browser.post(form.action, fields | {"amount": "100.000"}).status == 303
+    proved = store.load_duty(month.case_id)
+    assert proved
+    assert (proved.status, proved.amount) == (DutyStatus.PROVED, 100_000)
+    link = on.desk(term.case_id, NOW)
+    assert Browser().get(f"{link}/terbukti").status == 409
+    answer = act(browser, link, "keadaan", school="attends", health="well", sure="yes")
+    assert answer.status == 303
+    checked = store.load_duty(term.case_id)
+    assert checked
+    assert checked.status is DutyStatus.PROVED
+
+
 def leave_path(name: str = "o1", post: str = PERSONNEL) -> str:
     return f"{list_path(post=post)}/berhenti/{name}"
 

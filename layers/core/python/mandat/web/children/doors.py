@@ -3,19 +3,21 @@
 from aws_lambda_powertools.event_handler import Response
 
 from mandat.fostering.commands import Ending, end, execute
-from mandat.fostering.domain.acts import MatchChild
+from mandat.web.children.acting import command_of
 from mandat.web.children.desk import child_desk_of
-from mandat.web.children.fields import Sent, problems
+from mandat.web.children.fields import FIELDS, Sent, problems
 from mandat.web.children.page import Sheet, form_page
 from mandat.web.children.permits import Action
 from mandat.web.children.wording import NOT_NOW, REFUSALS
 from mandat.web.staff.once import INVALID, Forms, action_of
+from mandat.web.staff.uploads import kept_upload, photos_of
 from mandat.web.visit import Visit
 
 
 def _sheet_of(visit: Visit, token: str) -> Sheet:
     child_desk = child_desk_of(visit, token)
-    return Sheet(child_desk, Action(action_of(visit, child_desk.desk)))
+    action = Action(action_of(visit, child_desk.desk))
+    return Sheet(child_desk, action, upload=kept_upload(visit))
 
 
 def _sent(sheet: Sheet, cause: str) -> Response[str]:
@@ -23,28 +25,27 @@ def _sent(sheet: Sheet, cause: str) -> Response[str]:
     errors = problems(sent)
     if errors:
         return form_page(sheet, status=INVALID, errors=errors)
-    act = _ended if sheet.action is Action.END else _matched
+    act = _ended if sheet.action is Action.END else _executed
     return FORMS.attempt(sheet, lambda: act(sheet, sent, cause))
 
 
 def _read(sheet: Sheet) -> Sent:
     one = sheet.child_desk
-    offered = frozenset(each.official.id for each in one.offers)
-    others = frozenset(each.id for each in one.others)
-    return Sent(sheet.action, sheet.visit.request, offered, others)
-
-
-def _matched(sheet: Sheet, sent: Sent, cause: str) -> bool:
-    desk, request = sheet.desk, sent.request
-    command = MatchChild(
-        cause,
-        desk.viewer.actor,
-        correlation_id=request.id,
-        text=request.value("text"),
-        calendar=desk.catalogue.calendar,
-        official=sent.official,
+    wants = "photos" in FIELDS[sheet.action]
+    return Sent(
+        sheet.action,
+        sheet.visit.request,
+        frozenset(each.official.id for each in one.offers),
+        frozenset(each.id for each in one.others) if sheet.action is Action.MATCH else frozenset(),
+        sheet.least,
+        photos_of(sheet.upload, sheet.visit) if wants else (),
+        expired=wants and not sheet.upload,
     )
-    return execute(desk.case.id, command, desk.now).replayed
+
+
+def _executed(sheet: Sheet, sent: Sent, cause: str) -> bool:
+    desk = sheet.desk
+    return execute(desk.case.id, command_of(sheet, sent, cause), desk.now).replayed
 
 
 def _ended(sheet: Sheet, sent: Sent, cause: str) -> bool:

@@ -7,23 +7,40 @@ from mandat.errors import InvalidError
 from mandat.fostering.domain.limits import POST_END_REASONS
 from mandat.records import record
 from mandat.web.children.permits import Action
+from mandat.web.fostering import actions as official
+from mandat.web.fostering.fields import Sent as OfOfficial
+from mandat.web.fostering.fields import problems_of
 from mandat.web.request import Request
 from mandat.web.staff.fields import check_note, check_sure
 
 FIELDS: Mapping[Action, tuple[str, ...]] = {
     Action.MATCH: ("official", "note", "sure"),
+    Action.PROVE: ("photos", "amount", "proof", "note", "sure"),
+    Action.CHECK: ("school", "health", "note", "sure"),
     Action.END: ("reason", "note", "sure"),
+}
+# What a post records for an official is checked as his own form is.
+AS_HIS_OWN: Mapping[Action, official.Action] = {
+    Action.PROVE: official.Action.SUPPORT,
+    Action.CHECK: official.Action.CHECK,
 }
 
 
 @record
 class Sent:
-    """A form as it came; `offered` and `others` are the officials that may be chosen."""
+    """A form as it came; `offered` and `others` are the officials that may be chosen.
+
+    Of what an official has shown: `least` is owed, `photos` are those of the form's group,
+    `expired` when they are kept no more.
+    """
 
     action: Action
     request: Request
     offered: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
+    least: int = 0
+    photos: tuple[str, ...] = ()
+    expired: bool = False
 
     @property
     def official(self) -> str:
@@ -39,8 +56,15 @@ Wrong = InvalidError | None
 
 def problems(sent: Sent) -> list[InvalidError]:
     """Everything that is wrong, in the order of the form's fields."""
+    if sent.action in AS_HIS_OWN:
+        return problems_of(as_his_own(sent), FIELDS[sent.action])
     found = (_CHECKS[name](sent) for name in FIELDS[sent.action])
     return [one for one in found if one]
+
+
+def as_his_own(sent: Sent) -> OfOfficial:
+    action, nobody = AS_HIS_OWN[sent.action], frozenset[str]()
+    return OfOfficial(action, sent.request, nobody, sent.least, sent.photos, sent.expired)
 
 
 def _check_official(sent: Sent) -> Wrong:

@@ -6,7 +6,7 @@ from mandat.fostering.domain.matching import ANYWHERE, BESIDE, DISTRICT, VILLAGE
 from mandat.fostering.domain.model import DutyStatus, NeedStatus
 from mandat.text.mark import msg
 from mandat.web.children.permits import Action
-from mandat.web.staff.wording import FIELD_ERRORS as OF_STAFF
+from mandat.web.fostering.wording import FIELD_ERRORS as OF_OFFICIALS
 from mandat.web.staff.wording import REFUSALS as REFUSALS_OF_STAFF
 from mandat.web.staff.wording import ActionWords
 
@@ -43,6 +43,22 @@ ACTIONS: Mapping[Action, ActionWords] = {
         sure=msg("Yes, this official fosters the child from today on"),
         label=msg("A word for the record; why, if you take none of those offered"),
     ),
+    Action.PROVE: ActionWords(
+        title=msg("Record help that you were shown"),
+        intro=msg("For an official who cannot do it by his own link. It counts as his."),
+        button=msg("Record the help"),
+        done=msg("Recorded: the help of the month."),
+        sure=msg("Yes, I was shown this"),
+        label=msg("What you were shown or told"),
+    ),
+    Action.CHECK: ActionWords(
+        title=msg("Record school and health"),
+        intro=msg("For an official who cannot do it by his own link. It counts as his."),
+        button=msg("Record it"),
+        done=msg("Recorded: school and health."),
+        sure=msg("Yes, he has told me so"),
+        label=msg("What you were shown or told"),
+    ),
     Action.END: ActionWords(
         title=msg("End the fostering"),
         intro=msg(
@@ -69,7 +85,7 @@ LEAVES: Mapping[str, str] = {
 }
 
 FIELD_ERRORS: Mapping[str, str] = {
-    **OF_STAFF,
+    **OF_OFFICIALS,
     "choose_official": msg("Choose an official."),
     "two_officials": msg("Choose one of those offered, or another one, not both."),
     "why_not_offered": msg("Write why none of those offered fits: at least {least} characters."),

@@ -1,7 +1,7 @@
 """The fields of an official's forms, and what is wrong with what was sent in them."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from mandat.cases.domain.limits import OWNER_TEXT_MIN
 from mandat.errors import InvalidError
@@ -61,7 +61,12 @@ def read_rupiah(text: str) -> int:
 
 def problems(sent: Sent) -> list[InvalidError]:
     """Everything that is wrong, in the order of the form's fields."""
-    found = (_CHECKS[name](sent) for name in FIELDS[sent.action])
+    return problems_of(sent, FIELDS[sent.action])
+
+
+def problems_of(sent: Sent, names: Iterable[str]) -> list[InvalidError]:
+    """The same of the fields of those names."""
+    found = (_CHECKS[name](sent) for name in names)
     return [one for one in found if one]
 
 

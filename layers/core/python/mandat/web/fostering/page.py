@@ -1,6 +1,6 @@
 """The pages behind an official's link: his children, and a form of one thing to prove."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from aws_lambda_powertools.event_handler import Response
 
@@ -17,6 +17,7 @@ from mandat.web.fostering.ward import Entrusted, Owed, Ward
 from mandat.web.fostering.wording import FIELD_ERRORS, HEALTHS, PROOF_HINTS, PROOFS, SCHOOLS
 from mandat.web.staff.uploads import leave_to_upload
 from mandat.web.staff.wording import AGAIN, ActionWords
+from mandat.web.visit import Visit
 
 TOLD = {
     Action.SUPPORT: msg("The help of the month is not proved yet for {n}, due before {time}."),
@@ -28,6 +29,7 @@ PROVED = msg("{what}: proved on {day}")
 # Of what was proved the newest is enough to see that it arrived.
 SHOWN = 2
 Choices = list[tuple[str, str, str]]
+NONE: Mapping[str, str] = {}
 
 
 @record
@@ -59,16 +61,20 @@ class Sheet:
 
     @property
     def proofs(self) -> Choices:
-        say = self.ward.visit.say
-        return [(code, say(words), say(PROOF_HINTS[code])) for code, words in PROOFS.items()]
+        return choices_of(PROOFS, self.ward.visit, PROOF_HINTS)
 
     @property
     def schools(self) -> Choices:
-        return [(code, self.ward.visit.say(words), "") for code, words in SCHOOLS.items()]
+        return choices_of(SCHOOLS, self.ward.visit)
 
     @property
     def healths(self) -> Choices:
-        return [(code, self.ward.visit.say(words), "") for code, words in HEALTHS.items()]
+        return choices_of(HEALTHS, self.ward.visit)
+
+
+def choices_of(words: Mapping[str, str], visit: Visit, hints: Mapping[str, str] = NONE) -> Choices:
+    """(code, words, hint), as the macro of radios takes them."""
+    return [(code, visit.say(said), visit.say(hints.get(code, ""))) for code, said in words.items()]
 
 
 def _label(one: Owed, ward: Ward) -> str:

@@ -24,7 +24,7 @@ STIPENDS = (
 )
 
 # Forms about a child's fosterer, by their last words: children.permits.Action.
-CHILDREN = ("jodohkan", "akhiri-asuh")
+CHILDREN = ("jodohkan", "terbukti", "keadaan", "akhiri-asuh")
 
 # Forms about care without payment, by their last words: caring.permits.Action.
 CARE = (
