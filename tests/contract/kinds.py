@@ -22,6 +22,8 @@ from mandat.fostering.domain.facts import FosterFact
 from mandat.fostering.domain.model import Complaint, Duty, Fostering, Need, Official
 from mandat.guarantee.domain.facts import GuaranteeFact
 from mandat.guarantee.domain.model import FollowUp, Guarantee
+from mandat.idcard.domain.facts import CardFact
+from mandat.idcard.domain.model import Card
 from mandat.messaging.domain import Message
 from mandat.platform.table import TableItem
 from mandat.posts.domain import PostFact
@@ -40,6 +42,7 @@ FACTS: dict[str, type] = {
         DeathFact,
         GuaranteeFact,
         FosterFact,
+        CardFact,
     )
     for one in get_args(union)
 }
@@ -59,6 +62,7 @@ WHOLE: dict[str, type] = {
     "foster_need": Need,
     "foster_duty": Duty,
     "foster_complaint": Complaint,
+    "card": Card,
     "message": Message,
     "due": DueMessage,
     "upload": Upload,

@@ -38,7 +38,7 @@ class Upload:
 
 @dataclass
 class Job:
-    """Jobs to itself: the day of a programme, or what a month still lacks of a person or child.
+    """Jobs to itself: the day of a programme, or what a person, child or case still lacks.
 
     A beat has neither.
     """
@@ -50,6 +50,7 @@ class Job:
     child: str = ""
     period: str = ""
     mails: str = ""
+    case: str = ""
 
 
 # S3 to imports, and imports to itself: the key of the file to go on with.

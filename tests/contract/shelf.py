@@ -30,6 +30,7 @@ DOCUMENTS = {
     "FosterNeed": "foster_need",
     "FosterCaseDuty": "foster_duty",
     "FosterComplaint": "foster_complaint",
+    "Card": "card",
 }
 INDEX = SAMPLES / "index.json"
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from contract.calls import calls
+from contract.cards import cards
 from contract.deaths import deaths
 from contract.filters import FEED, passes, policies
 from contract.fosterings import fosterings
@@ -28,6 +29,9 @@ from mandat.forwarding.domain import window_of
 from mandat.fostering.calendar import Job as FosterJob
 from mandat.fostering.calendar import encode as encode_foster_job
 from mandat.guarantee.news import WHO_MUST_KNOW as GUARANTEE_NEWS
+from mandat.idcard.calendar import Job as CardJob
+from mandat.idcard.calendar import encode as encode_card_job
+from mandat.idcard.news import WHO_MUST_KNOW as CARD_NEWS
 from mandat.messaging.domain import OF_BOOKINGS, OF_POSTS, WHO_MUST_KNOW, Kind, Message, Role
 from mandat.messaging.queue import encode
 from mandat.posts import domain as d
@@ -71,7 +75,7 @@ def stories() -> tuple[Play, ...]:
 
 @cache
 def programmes() -> tuple[Play, ...]:
-    return (*stipends(), *deaths(), *guarantees(), *fosterings())
+    return (*stipends(), *deaths(), *guarantees(), *fosterings(), *cards())
 
 
 def _fed(consumer: str) -> Iterator[tuple[str, str]]:
@@ -154,6 +158,10 @@ def _jobs() -> Iterator[tuple[str, str]]:
     yield "fostering child", encode_foster_job(FosterJob("c" * 32))
     yield "fostering period", encode_foster_job(FosterJob("c" * 32, "2026-12"))
     yield "fostering mails", encode_foster_job(FosterJob(mails="2026-12-01"))
+    yield "day idcard", json.dumps({"day": "idcard"})
+    yield "idcard person", encode_card_job(CardJob("c" * 32))
+    yield "idcard case", encode_card_job(CardJob(case="NOCASE00"))
+    yield "idcard mails", encode_card_job(CardJob(mails="2026-12-01"))
 
 
 def _extracts() -> Iterator[tuple[str, str]]:
@@ -218,12 +226,15 @@ _CAUSES = {
     Kind.LATEST: f"{HASH}#20261124T000000",
     Kind.STIPEND_LIST: "pay-list#2026-12-01#2026-12",
     Kind.EVENINGS: "evenings#20261124-15",
+    Kind.CARD_WEEK: "card-list#2026-11-23#dinas-dukcapil",
+    Kind.CARD_DAY: "card-list#2026-11-24#lurah-a",
 }
-_TO_POSTS = frozenset({Kind.NEW_LINK, Kind.DIGEST, Kind.BRIEF, Kind.STIPEND_LIST, Kind.EVENINGS})
+_LISTS = {Kind.CARD_WEEK, Kind.CARD_DAY, Kind.STIPEND_LIST, Kind.EVENINGS}
+_TO_POSTS = frozenset({Kind.NEW_LINK, Kind.DIGEST, Kind.BRIEF, *_LISTS})
 
 
 def _occasion(kind: Kind) -> tuple[Event, Role]:
-    tables = (WHO_MUST_KNOW, STIPEND_NEWS, DEATH_NEWS, GUARANTEE_NEWS)
+    tables = (WHO_MUST_KNOW, STIPEND_NEWS, DEATH_NEWS, GUARANTEE_NEWS, CARD_NEWS)
     for fact, rows in (one for table in tables for one in table.items()):
         for row in rows:
             if row.kind is kind:

@@ -24,6 +24,8 @@ from mandat.fostering.domain.apply import replay as fostering_of
 from mandat.guarantee import store as guarantees
 from mandat.guarantee.domain.apply import replay as guarantee_of
 from mandat.guarantee.domain.follow_up import replay as follow_up_of
+from mandat.idcard import store as cards
+from mandat.idcard.domain.apply import replay as card_of
 from mandat.posts import store as posts
 from mandat.stipend import store as stipends
 from mandat.stipend.domain.apply import replay as subject_of
@@ -42,6 +44,7 @@ TOLD: dict[str, tuple[Tell, Callable[[str], Any]]] = {
     "foster_need": (fostering_of, fosterings.load_need),
     "foster_duty": (fostering_of, fosterings.load_duty),
     "foster_complaint": (fostering_of, fosterings.load_complaint),
+    "card": (card_of, cards.load),
 }
 
 
