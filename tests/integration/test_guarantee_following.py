@@ -1,10 +1,12 @@
 """What a letter leaves to be done: opened once, settled by its own acts, dropped with it."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 
 from integration import guarantees as on
+from integration.citizens import Citizen
 from mandat.cases import store as cases
 from mandat.cases.commands import execute as execute_case
 from mandat.cases.domain.acts import FinishTask, RejectTask
@@ -18,6 +20,7 @@ from mandat.guarantee.domain.limits import COVER, COVERED, STATEMENT
 from mandat.guarantee.domain.model import FollowUpStatus, GuaranteeStatus
 from mandat.own.commands import erase_for_desk
 from mandat.personal import store as personal
+from mandat.platform.links import track_url
 from programmes import handler
 from samples import LambdaContext, sqs_event, stream_record
 from unit.cases import samples as s
@@ -252,3 +255,11 @@ def test_the_consumer_of_the_programmes_follows_letters() -> None:
     answer = handler.handle(sqs_event("{}", stream_record(case_id, number)), LambdaContext())
     assert answer == {"batchItemFailures": []}
     assert set(on.followed(case_id)) == {COVER, STATEMENT}
+
+
+def test_whoever_asked_reads_how_the_cover_ended() -> None:
+    case_id = issued()
+    on.settle(on.heard(case_id)[COVER], how=COVERED, since=g.NOW.date())
+    on.heard(case_id)
+    path = urlsplit(track_url(case_id)).path
+    assert Citizen().get(path).shows("Kepesertaan BPJS: pasien menjadi peserta BPJS mulai")
