@@ -10,10 +10,10 @@ ADDRESS = re.compile(r'(?:href|src|action|formaction)="([^"]+)"')
 SITE = "mandat.example.org"
 # The doors that a token opens; it stands nowhere else.
 SECRET = re.compile(
-    r"/(?:t/(?:jabatan|daftar|catat|laporan|pinjam|santunan|rumah-sakit|asuhan)"
+    r"/(?:t/(?:jabatan|daftar|catat|laporan|pinjam|santunan|rumah-sakit|asuhan|ktp)"
     r"|pinjam/ubah|ambulans/status"
-    r"|surat/(?:santunan|jaminan)|berobat/surat"
-    r"|sopir|kru|meja|k|f|foto|alamat|ikut|saya|j|t|anak|asuh|surat/anak)/[\w.-]+"
+    r"|surat/(?:santunan|jaminan|ktp/kartu|ktp)|berobat/surat"
+    r"|sopir|kru|meja|k|f|foto|alamat|ikut|saya|j|t|anak|asuh|ktp|surat/anak)/[\w.-]+"
 )
 # Where the next page of a worklist starts: signed against guessing, it opens nothing.
 CURSOR = re.compile(r"lanjut=[\w.-]+")
