@@ -1,5 +1,6 @@
 """Which steps a death needs, in which order, and up to which hour."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from mandat.bereavement.domain import acts as a
 from mandat.bereavement.domain import plan
-from mandat.bereavement.domain.promise import due_by, until
+from mandat.bereavement.domain.promise import due_by, unasked, until
 from mandat.bookings.domain.grid import at_minute
 from unit.bereavement import samples as b
 from unit.cases import samples as s
@@ -91,3 +92,16 @@ def test_the_ladder_runs_to_the_hour(now: datetime, ahead: timedelta) -> None:
 
 def test_an_hour_that_has_passed_is_no_promise() -> None:
     assert until(s.TERMS, b.NOW, s.CALENDAR, b.NOW + timedelta(hours=1)) == s.TERMS
+
+
+def test_a_visit_to_children_is_owed_and_no_answer_before_it() -> None:
+    found = unasked(s.TERMS)
+
+    assert found.answer_minutes == found.finish_minutes == s.TERMS.finish_minutes
+    assert found.acknowledge_minutes == s.TERMS.acknowledge_minutes
+
+
+def test_whoever_calls_for_a_hearse_is_answered() -> None:
+    urgent = replace(s.TERMS, urgent=True)
+
+    assert unasked(urgent) == urgent

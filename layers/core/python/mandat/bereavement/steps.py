@@ -16,7 +16,7 @@ from mandat.bereavement.domain.acts import OpenStep
 from mandat.bereavement.domain.apply import replay
 from mandat.bereavement.domain.decide import SYSTEM, decide
 from mandat.bereavement.domain.model import Death
-from mandat.bereavement.domain.promise import due_by, until
+from mandat.bereavement.domain.promise import due_by, unasked, until
 from mandat.cases import store as cases
 from mandat.cases.commands import Receipt, Saving, submit, submitted
 from mandat.cases.domain.apply import replay as replay_case
@@ -84,7 +84,7 @@ def _asked(one: Opener) -> Submission:
     service = one.service(one.step.service)
     terms = terms_of(service, one.catalogue)
     by = due_by(one.step, one.death, one.now)
-    promised = until(terms, by, one.catalogue.calendar, one.now) if by else terms
+    promised = until(terms, by, one.catalogue.calendar, one.now) if by else unasked(terms)
     return _filed(one, replace(_opening(one, service), terms=promised))
 
 

@@ -32,6 +32,14 @@ def until(terms: Terms, by: datetime, calendar: Calendar, now: datetime) -> Term
     )
 
 
+def unasked(terms: Terms) -> Terms:
+    """Of a step that no night bounds: its work is owed, and nobody waits for an answer before it.
+
+    An urgent one is called for: whoever called is answered.
+    """
+    return terms if terms.urgent else replace(terms, answer_minutes=terms.finish_minutes)
+
+
 def due_by(step: StepTerms, death: Death, now: datetime) -> datetime | None:
     """The hour by which a step must be done; None where its service's own deadlines hold.
 
