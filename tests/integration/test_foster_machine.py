@@ -8,7 +8,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from integration.foster_machine import OnTheTable
 from mandat.errors import ConflictError, RefusedError
-from mandat.fostering import acting, leaving, needs, store
+from mandat.fostering import acting, ending, needs, store
 from mandat.platform.transaction import Put, Write
 from mandat.programmes.domain.terms import Programmes
 from mandat.programmes.terms_store import forget_programmes, put_programmes
@@ -47,17 +47,21 @@ def nobody(*_: Any) -> int:
     return 0
 
 
+def nothing(*_: Any) -> list[Write]:
+    return []
+
+
 @pytest.mark.proof
 @pytest.mark.parametrize(
     ("module", "name", "mistake"),
     [
         (store, "official_write", blind(store.official_write)),
-        (store, "fostering_write", blind(store.fostering_write)),
-        (leaving, "hand_on", nobody),
+        (needs, "_handed_on", nobody),
         (needs, "must_know", nobody),
-        (acting, "_entrusting", lambda *_: []),
+        (acting, "_entrusting", nothing),
+        (ending, "_released", nothing),
     ],
-    ids=["blind quota", "blind child", "not handed on", "no mayor", "told to nobody"],
+    ids=["blind quota", "not handed on", "no mayor", "told to nobody", "kept by who lost it"],
 )
 def test_the_machine_notices_what_is_wrong(
     module: Any, name: str, mistake: Any, monkeypatch: pytest.MonkeyPatch
