@@ -80,6 +80,7 @@ def show_worklist(visit: Visit, token: str) -> Response[str]:
         calendar=viewer.lending_link(visit.now) if loans else "",
         ambulances=f"/meja/{token}" if _is_ambulance_desk(viewer) else "",
         pays=viewer.pay_list_link(visit.now) if _pays_stipends(viewer) else "",
+        cards=viewer.cards_link(visit.now) if _has_cards(viewer, rows) else "",
         is_first=FIELD not in visit.request.query,
         next=cursor(viewer, store.row_key(rows[-1])) if len(found) > ROWS else "",
     )
@@ -95,6 +96,13 @@ def _pays_stipends(viewer: Viewer) -> bool:
     """Whose pay list is one tap away: the post that each month's payments are tasks of."""
     promised = (one for one in load_catalogue().services if one.programme == "stipend")
     return any(one.owner == f"post:{viewer.id}" for one in promised)
+
+
+def _has_cards(viewer: Viewer, rows: list[WorkRow]) -> bool:
+    """Whose list of identity cards is one tap away: who makes them, and a lurah who has one."""
+    made = {one.id: one.owner for one in load_catalogue().services if one.programme == "idcard"}
+    makes = f"post:{viewer.id}" in made.values()
+    return makes or any(one.service_id in made for one in rows)
 
 
 def _reports(viewer: Viewer, visit: Visit) -> str:
