@@ -56,3 +56,14 @@ def test_what_is_too_long_or_unknown_to_the_font_or_means_something_in_a_pdf_is_
     printed = [text for *_, text in pages(pdf(made))[0]]
     assert any(text.startswith("Ibu Nama Yang") and text.endswith("…") for text in printed)
     assert "\\(Ibu\\) \\\\ ?" in printed
+
+
+def test_what_may_be_wrapped_takes_two_lines_and_no_more() -> None:
+    columns = (Column("Alamat", 140, wrapped=True),)
+    long = "Jalan Contoh Nomor 7 di belakang masjid, seberang warung yang pagarnya hijau"
+    made = pages(pdf(Paper("D", (), columns, [["Gang 1"], [long], [""]], (), "", "Hal")))[0]
+    printed = [(y, text) for _, y, text in made]
+    (high,) = [y for y, text in printed if text.startswith("Jalan Contoh")]
+    (low,) = [y for y, text in printed if text.endswith("…")]
+    assert 0 < high - low < 30
+    assert "Gang 1" in [text for _, text in printed]

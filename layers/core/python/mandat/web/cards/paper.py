@@ -32,9 +32,9 @@ KIND, CITYS = "application/pdf", "id"
 MAYOR = "walikota"
 COLUMNS = (
     Column("No", 24),
-    Column("Nama", 120),
+    Column("Nama", 120, wrapped=True),
     Column("RT/RW", 62),
-    Column("Alamat", 140),
+    Column("Alamat", 140, wrapped=True),
     Column("Telepon", 82),
     Column("Tanda tangan", 87),
 )

@@ -1,5 +1,6 @@
 """A list on paper: a line each, to sign on, sums and page numbers. Widths are Helvetica's."""
 
+import textwrap
 from collections.abc import Iterator, Sequence
 
 from mandat.records import record
@@ -25,11 +26,12 @@ _DIGIT, _STOP, _R, _P = 556, 278, 722, 556
 
 @record
 class Column:
-    """`width` in points. A number stands at the right."""
+    """`width` in points. A number stands at the right; what is `wrapped` may take two lines."""
 
     title: str
     width: int
     number: bool = False
+    wrapped: bool = False
 
 
 @record
@@ -93,9 +95,11 @@ def _row(
 ) -> None:
     """A line of the table with a rule below it."""
     for column, left, cell in _placed(columns, cells):
-        fitting = _cut(cell, column.width - GAP)
-        at = left + column.width - GAP - _width(fitting) if column.number else left
-        write(stream, at, top - 18, fitting, PLAIN, bold=bold)
+        lines = _lines(cell, column)
+        for place, fitting in enumerate(lines):
+            at = left + column.width - GAP - _width(fitting) if column.number else left
+            down = 18 if len(lines) == 1 else 12 + place * 10
+            write(stream, at, top - down, fitting, PLAIN, bold=bold)
     rule(stream, top - LINE + 4)
 
 
@@ -104,6 +108,15 @@ def _placed(columns: Sequence[Column], cells: Sequence[str]) -> Iterator[tuple[C
     for column, cell in zip(columns, cells, strict=True):
         yield column, left, cell
         left += column.width
+
+
+def _lines(cell: str, column: Column) -> list[str]:
+    """One line that fits, or two of what is wrapped."""
+    room = column.width - GAP
+    if not column.wrapped:
+        return [_cut(cell, room)]
+    first, *rest = textwrap.wrap(cell, int(room / (PLAIN * LETTER))) or [""]
+    return [first, _cut(" ".join(rest), room)] if rest else [first]
 
 
 def _cut(text: str, room: float) -> str:
