@@ -6,6 +6,7 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 
 from mandat.errors import InvalidError, LinkError, NotFoundError
+from mandat.idcard.domain.model import CardStatus
 from mandat.messaging.share import whatsapp_url
 from mandat.platform.links import card_url
 from mandat.platform.observability import logger
@@ -176,7 +177,8 @@ def _row(entry: Entry, one: CardList) -> Row:
 def _state(entry: Entry, one: CardList) -> str:
     """How it stands, when they come, and when they turn 17."""
     card, locale = entry.card, one.visit.locale
-    appointed = show_time(card.appointed_at, locale) if card.appointed_at else ""
+    at = card.appointed_at if card.status is CardStatus.APPOINTED else None
+    appointed = show_time(at, locale) if at else ""
     turns = one.visit.say(msg("17 on {day}"), day=show_date(card.birthday, locale))
     words = one.visit.say(STATUS[card.status])
     return " · ".join(part for part in (appointed or words, turns) if part)

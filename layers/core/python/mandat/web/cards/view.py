@@ -88,7 +88,7 @@ class CardView:
         return [
             (say("Turns 17 on"), show_date(card.birthday, locale)),
             (say("Appointment"), self._appointment),
-            (say("Recorded"), show_day(card.recorded_at, locale) if card.recorded_at else ""),
+            (say("Data taken"), show_day(card.recorded_at, locale) if card.recorded_at else ""),
             (say("Printed"), show_day(card.printed_at, locale) if card.printed_at else ""),
             (say("To be brought on"), self._to_be_brought),
             (say("Tried before"), str(card.tries) if card.tries else ""),

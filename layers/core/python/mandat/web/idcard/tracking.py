@@ -11,9 +11,10 @@ TEMPLATE, PLAIN = "idcard/case.html", "tracking/case.html"
 
 
 def page_of(key: Key, visit: Visit, context: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    """The template and what it shows."""
+    """The template and what it shows; nobody recorded a report for them."""
     del visit
     card = load(key.case.id)
     if card is None:
         return PLAIN, dict(context)
-    return TEMPLATE, {**context, "own": f"/ktp/{context['token']}"}
+    own = f"/ktp/{context['token']}"
+    return TEMPLATE, {**context, "own": own, "handed": False}
