@@ -8,7 +8,7 @@ import sys
 from functools import partial
 
 from local import settings as configuration
-from local.demo import fostering, script
+from local.demo import carding, fostering, script
 from local.demo.newcomers import with_newcomers
 from local.demo.promising import open_months
 from local.demo.remembering import last_week
@@ -28,7 +28,8 @@ def main() -> int:
         promises = with_newcomers(settings, script.load_promises(), stage.run)
         stage.childs_month = partial(fostering.open_month, settings)
         wards = fostering.taken_up(settings, script.load_wards(), stage.run)
-        cases = (*script.load(), *borrowed, *promises, *script.load_care(), *wards)
+        young = carding.expected(settings, script.load_cards(), stage.run)
+        cases = (*script.load(), *borrowed, *promises, *script.load_care(), *wards, *young)
         told = last_week(settings, stage.site, stage.mailbox, stage.run)
         stage.perform(cases, list(told))
     except LocalError as error:

@@ -17,7 +17,7 @@ DOMAIN = "bengkulu.example.org"
 ORDER_HOUR = "16:00"
 # Links in mails: a post's case; the citizen's case, address and own page.
 CASE, TRACK, ADDRESS, OWN = (
-    "t/(?!daftar/|laporan/|catat/|jabatan/|pinjam/|santunan/|rumah-sakit/)",
+    "t/(?!daftar/|laporan/|catat/|jabatan/|pinjam/|santunan/|rumah-sakit/|asuhan/|ktp/)",
     "k/",
     "alamat/",
     "saya/",

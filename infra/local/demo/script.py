@@ -118,6 +118,29 @@ class Ward(Complaint):
     contact: str = "none"
 
 
+@dataclass(frozen=True)
+class Young(Complaint):
+    """Somebody who turns 17 in so many `days`; `steps` are how far their card comes."""
+
+    child: str = ""
+    days: int = 0
+    steps: tuple[str, ...] = ()
+    contact: str = "none"
+
+
+def load_cards() -> tuple[Young, ...]:
+    """Who turns 17, and has a card on its way or in hand."""
+    import yaml
+
+    told = yaml.safe_load(Path(__file__).with_name("cards.yaml").read_text("utf-8"))
+    return tuple(_young(one) for one in told)
+
+
+def _young(told: dict[str, Any]) -> Young:
+    steps = tuple(told.pop("steps", ()))
+    return Young(service="", owner="kadis.dukcapil", values={}, steps=steps, **told)
+
+
 def load_wards() -> tuple[Ward, ...]:
     """Orphans whom officials foster, and one whom nobody does yet."""
     import yaml

@@ -13,13 +13,14 @@ from functools import cached_property
 from uuid import uuid4
 
 from local.demo.calling import CallStory
+from local.demo.carding import CardStory
 from local.demo.caring import CareStory
 from local.demo.fostering import WardStory
 from local.demo.lending import LoanStory, connected
 from local.demo.play import Story
 from local.demo.post import Mailbox
 from local.demo.promising import PromiseStory
-from local.demo.script import Call, Care, Complaint, Loan, Promise, Ward
+from local.demo.script import Call, Care, Complaint, Loan, Promise, Ward, Young
 from local.demo.weekends import free_weekends
 from local.errors import LocalError
 from local.progress import say
@@ -78,16 +79,20 @@ class Stage:
         about = (complaint, self.site, self.mailbox, contact_of(complaint, self.run))
         match complaint:
             case Loan():
-                return LoanStory(*about, loan=complaint, weekends=self.weekends)
+                told: Story = LoanStory(*about, loan=complaint, weekends=self.weekends)
             case Call():
-                return CallStory(*about, call=complaint)
+                told = CallStory(*about, call=complaint)
             case Care():
-                return CareStory(*about, care=complaint)
+                told = CareStory(*about, care=complaint)
             case Ward():
-                return WardStory(*about, ward=complaint, month=self.childs_month)
+                told = WardStory(*about, ward=complaint, month=self.childs_month)
+            case Young():
+                told = CardStory(*about, young=complaint)
             case Promise():
-                return PromiseStory(*about, promise=complaint, month=self.month)
-        return Story(*about)
+                told = PromiseStory(*about, promise=complaint, month=self.month)
+            case _:
+                told = Story(*about)
+        return told
 
     def _each(self, stories: Iterable[Story], do: Callable[[Story], None], done: str) -> None:
         """Do it to all, a line each as it is done; what fails is told and kept apart."""
