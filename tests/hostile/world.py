@@ -14,6 +14,7 @@ from moto.core import DEFAULT_ACCOUNT_ID as ACCOUNT_ID
 
 from actions.handler import handle as act
 from booking.handler import handle as lend
+from hostile.carded import Carded
 from hostile.cared import Cared
 from hostile.fostered import Fostered
 from hostile.http import Answer, event
@@ -155,7 +156,7 @@ class World:
         self.browser = Browser()
         self._people()
         self.loans = Loans(now())
-        known = (Lenders(now()), Owed(now()), Cared(now()), Fostered(now()))
+        known = (Lenders(now()), Owed(now()), Cared(now()), Fostered(now()), Carded(now()))
         others = {path: found for one in known for path, found in one.pages().items()}
         self.pages = {**self._citizens(), **self._staffs(), **self.loans.pages(), **others}
         self.cookie = "; ".join(f"{name}={value}" for name, value in self._cookies())
