@@ -12,6 +12,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
 import mandat.bereavement
+import mandat.idcard
 import mandat.programmes
 import mandat.stipend
 import mandat.story
@@ -50,8 +51,9 @@ CATALOGUES = Path(mandat.text.__path__[0]) / "locale/id/LC_MESSAGES"
 SOURCES: Mapping[Any, tuple[str, ...]] = {
     mandat.stipend: ("asked", "mails", "wording", "pay_list"),
     mandat.bereavement: ("mourned", "mails", "wording", "evenings_mail", "briefing"),
+    mandat.idcard: ("mails", "wording", "list_mail"),
     mandat.programmes: ("letters", "wording"),
-    mandat.story: ("stipends", "deaths", "programmes"),
+    mandat.story: ("stipends", "deaths", "programmes", "cards"),
 }
 CITY = Catalogue(1, "Kota Bengkulu", (), (), (), s.CALENDAR, Ladder(60, 120), (), Limits())
 
