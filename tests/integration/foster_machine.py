@@ -26,7 +26,7 @@ from mandat.fostering.cases_store import SubjectItem
 from mandat.fostering.children_store import FosteringItem
 from mandat.fostering.domain import acts as a
 from mandat.fostering.domain.apply import replay
-from mandat.fostering.domain.model import Duty, Fostering, Need, Official
+from mandat.fostering.domain.model import Duty, Fostering, Official
 from mandat.fostering.following import follow
 from mandat.fostering.officials_store import OfficialItem
 from mandat.platform.table import TableItem
@@ -96,11 +96,12 @@ class OnTheTable(FosterRules):
         elif rival == "job":
             self.job(child, "")
         else:
-            self.match_another(official)
+            self.match_another(child, official)
 
-    def match_another(self, official: str) -> None:
-        """The very place that is about to be given away."""
-        others = [one for one in self.of(Need) if one.subject.child in self.since]
+    def match_another(self, child: str, official: str) -> None:
+        """The very place that is about to be given away goes to another child."""
+        waiting = set(self.since) - {child}
+        others = [one for one in self.looking() if one.subject.child in waiting]
         for one in others[:1]:
             self.send(one.case.id, t.match(official=official, cause=self.cause()))
 

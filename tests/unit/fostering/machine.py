@@ -12,7 +12,13 @@ from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
 
 from mandat.cases.domain.acts import Command, TransferTask
 from mandat.cases.domain.facts import Event
@@ -139,7 +145,16 @@ class FosterRules(RuleBasedStateMachine):
         found = (one for one in self.held().values() if isinstance(one.subject, kind))
         return sorted(found, key=lambda one: one.case.id)
 
+    def looking(self) -> list[Held]:
+        """The cases that look for a fosterer now."""
+        return [one for one in self.of(Need) if one.case.status is CaseStatus.OPEN]
+
     # -- What can happen
+
+    @initialize(children=st.sets(st.sampled_from(CHILDREN)))
+    def some_are_known(self, children: set[str]) -> None:
+        for child in sorted(children):
+            self.a_child_is_found(child, SOURCES[0], 0)
 
     @rule(
         child=st.sampled_from(CHILDREN),
@@ -158,7 +173,7 @@ class FosterRules(RuleBasedStateMachine):
 
     @rule(data=st.data(), official=st.sampled_from(sorted(RANKS)))
     def a_child_is_entrusted(self, data: st.DataObject, official: str) -> None:
-        needs = [one for one in self.of(Need) if one.case.task]
+        needs = self.looking() or self.of(Need)
         if needs:
             one = data.draw(st.sampled_from(needs))
             self.send(one.case.id, t.match(official=official, cause=self.cause()))
