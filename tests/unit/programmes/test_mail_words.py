@@ -12,7 +12,6 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
 import mandat.bereavement
-import mandat.idcard
 import mandat.programmes
 import mandat.stipend
 import mandat.story
@@ -27,6 +26,7 @@ from mandat.city.domain import Catalogue, Ladder, Limits
 from mandat.guarantee import wording as of_care
 from mandat.guarantee.domain import limits as of_letters
 from mandat.guarantee.domain.facts import GuaranteeFact
+from mandat.idcard.domain import limits as of_cards
 from mandat.messaging.domain import OF_DEATHS, OF_GUARANTEES, OF_STIPENDS, Kind
 from mandat.messaging.masking import bare
 from mandat.messaging.wording import Wording
@@ -51,9 +51,8 @@ CATALOGUES = Path(mandat.text.__path__[0]) / "locale/id/LC_MESSAGES"
 SOURCES: Mapping[Any, tuple[str, ...]] = {
     mandat.stipend: ("asked", "mails", "wording", "pay_list"),
     mandat.bereavement: ("mourned", "mails", "wording", "evenings_mail", "briefing"),
-    mandat.idcard: ("mails", "wording", "list_mail"),
     mandat.programmes: ("letters", "wording"),
-    mandat.story: ("stipends", "deaths", "programmes", "cards"),
+    mandat.story: ("stipends", "deaths", "programmes"),
 }
 CITY = Catalogue(1, "Kota Bengkulu", (), (), (), s.CALENDAR, Ladder(60, 120), (), Limits())
 
@@ -139,7 +138,9 @@ def test_every_code_has_its_words() -> None:
     assert set(stipends.STOPS) == STOP_REASONS
     undone = frozenset().union(*of_letters.UNDONE.values())
     assert set(guarantees.ENDINGS) == undone.union(*of_letters.DONE.values())
-    assert set(PROGRAMME_REASONS) == REFUSE_REASONS | of_letters.REFUSE_REASONS | undone
+    refused = REFUSE_REASONS | of_letters.REFUSE_REASONS | of_cards.POST_END_REASONS
+    assert set(PROGRAMME_REASONS) == refused | undone
+    assert {of_cards.VISIT, of_cards.VISITED, of_cards.DELIVERY} <= set(WHY_PASSED_ON)
     assert {of_letters.STATEMENT, of_letters.STATED} <= set(WHY_PASSED_ON)
     assert set(guarantees.APPLICANTS) == of_letters.APPLICANTS
     assert set(guarantees.VOIDS) == of_letters.VOID_REASONS
@@ -170,6 +171,10 @@ STORY: Mapping[Any, str] = {
     ),
     f.StipendReceived("link"): "Sudah diterima: menurut penerima sendiri",
     f.StipendVoided("death"): "Tidak jadi dibayar: penerima meninggal",
+    f.StipendStopped("moved", "2026-11-24", "2026-12", "stop:1"): (
+        "Sistem menghentikan santunan mulai Desember 2026: penerima pindah dari kota ini"
+    ),
+    f.StipendResumed("stop:1"): "Sistem melanjutkan santunan: penghentiannya dibatalkan",
     d.DeathReported("hospital", AT, "islam", (DAY,), AT): (
         "Dilaporkan oleh rumah sakit. Surat-surat diserahkan paling lambat "
         "Kamis, 26 November 2026 pukul 20.00 WIB"
