@@ -23,6 +23,7 @@ Problems = Mapping[str, Problem]
 # The codes of InvalidError and of our own fields. Sentences say what to do, not what went wrong.
 MESSAGES: Mapping[str, str] = {
     "choose_one": msg("Choose one of the options."),
+    "choose_time": msg("Choose a time that is still free."),
     "fill_in": msg("Fill this in."),
     "answer_question": msg("Answer the question: {question}"),
     "text_too_short": msg("Write a little more: at least {least} characters."),
