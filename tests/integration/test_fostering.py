@@ -244,6 +244,12 @@ def test_months_are_opened_once_and_proved_once() -> None:
     assert {one.period for one in store.duties_of(t.CHILD)} == {"2026-12", "2027-01"}
 
 
+def test_a_month_that_has_not_begun_is_nobodys_yet() -> None:
+    x.entrusted()
+    assert not settle_duty(t.CHILD, "2026-12", t.NOW, no_pause)
+    assert store.duties_of(t.CHILD) == ()
+
+
 def test_what_is_owed_passes_to_the_next_fosterer() -> None:
     x.entrusted(at=t.NOW - timedelta(days=14))
     at = t.NOW - timedelta(days=13)

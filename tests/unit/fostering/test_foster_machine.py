@@ -199,7 +199,9 @@ class InMemory(FosterRules):
             self.act(duty.case_id, t.void(cause=f"void:{duty.case_id}", reason=reason))
             return
         asked = p.period_of(period, t.TERMS)
-        if one and asked and p.lacks(duty) and p.owes(one, asked, t.TERMS):
+        if one is None or asked is None or not p.has_begun(asked, self.now):
+            return
+        if p.lacks(duty) and p.owes(one, asked, t.TERMS):
             self._owe(one, asked)
 
     def _owe(self, one: Fostering, period: p.Period) -> None:

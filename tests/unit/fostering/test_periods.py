@@ -58,6 +58,11 @@ def test_who_got_a_child_shortly_before_a_check_in_has_the_next_term() -> None:
     assert not p.owes(fostered(date(2026, 8, 31)), SECOND, t.TERMS)
 
 
+def test_nothing_is_owed_ahead() -> None:
+    assert not p.has_begun(DECEMBER, datetime(2026, 11, 30, 16, 59, tzinfo=UTC))
+    assert p.has_begun(DECEMBER, datetime(2026, 11, 30, 17, 0, tzinfo=UTC))  # 1 December, WIB
+
+
 def test_nobody_owes_anything_for_a_child_that_waits() -> None:
     assert not p.owes(t.waiting(), DECEMBER, t.TERMS)
     assert not p.owes(t.fostered(since=None), DECEMBER, t.TERMS)

@@ -13,6 +13,7 @@ from mandat.fostering.domain.model import Duty, DutyStatus, Fostering, Subject
 from mandat.fostering.domain.periods import (
     Period,
     due_by,
+    has_begun,
     is_owed,
     lacks,
     owes,
@@ -45,9 +46,9 @@ def _settled(child: str, period: str, now: datetime) -> bool:
         return not is_owed(duty, fostering) and _voided(duty, fostering, now)
     terms = load_programmes().fostering
     asked = period_of(period, terms)
-    if fostering is None or asked is None or not owes(fostering, asked, terms):
+    if fostering is None or asked is None or not has_begun(asked, now):
         return False
-    return lacks(duty) and _opened(fostering, duty, asked, now)
+    return owes(fostering, asked, terms) and lacks(duty) and _opened(fostering, duty, asked, now)
 
 
 def _voided(duty: Duty, fostering: Fostering | None, now: datetime) -> bool:

@@ -82,6 +82,11 @@ def owes(fostering: Fostering, period: Period, terms: FosterTerms) -> bool:
     return joined <= latest
 
 
+def has_begun(period: Period, at: datetime) -> bool:
+    """Nothing is owed ahead: who has the child then is not known yet."""
+    return period.begins <= to_local(at).date()
+
+
 def due_by(period: Period, terms: FosterTerms, at: datetime) -> datetime:
     """The hour by which it is proved; of one that is opened late, days that it takes to do it."""
     by = at_minute(period.due_on, terms.support_by_minute)
