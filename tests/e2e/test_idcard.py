@@ -73,6 +73,9 @@ def test_from_the_invitation_to_the_door(
     young.follow("Yang terjadi sejauh ini")
     young.reads("menyerahkan KTP")
     young.look("story")
+    young.page.goto(f"{stack.site}/ktp")
+    young.reads("Loket rekam 1")
+    young.look("about")
     assert [*young.found, *dukcapil.found, *bringer.found] == []
 
 
