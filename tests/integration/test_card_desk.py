@@ -63,16 +63,16 @@ def out(hour: Clock) -> str:
     return case_id
 
 
-def sheet(path: str) -> dict[str, Any]:
+def sheet(path: str, **query: str) -> dict[str, Any]:
     found: dict[str, Any] = handle(
-        proxy_event("GET", path, {}, "", ""),
+        proxy_event("GET", path, query, "", ""),
         LambdaContext(),  # type: ignore[arg-type]  # what Powertools reads
     )
     return found
 
 
-def is_pdf(path: str) -> bool:
-    answer = sheet(path)
+def is_pdf(path: str, **query: str) -> bool:
+    answer = sheet(path, **query)
     return answer["statusCode"] == 200 and base64.b64decode(answer["body"]).startswith(b"%PDF")
 
 
@@ -207,6 +207,22 @@ def test_what_is_due_soon_is_printed_from_the_list_and_who_waits_is_invited_by_w
     waiting = browser.get(f"{path}?daftar=undang").body
     assert "https://wa.me/6281200000009?text=" in waiting
     assert NAME in browser.get(f"{path}?daftar=antar").body
+
+
+def test_who_is_invited_a_year_ahead_is_called_now_whoever_was_invited_last_first() -> None:
+    x.young(OTHER, name="Kemudian Contoh", phone="+6281200000009")
+    x.expected()
+    later = t.NOW + timedelta(days=1)
+    x.expected(OTHER, later)
+    page = Browser().get(f"{list_path(DUKCAPIL)}?daftar=undang").body
+    assert page.index("Kemudian Contoh") < page.index(NAME)
+    assert "belum memilih waktu: 2" in page
+    assert "/2026-11-24/undangan.pdf?daftar=undang" in page
+    token = list_path(DUKCAPIL).rpartition("/")[2]
+    paper = f"/surat/ktp/{token}/2026-11-24/undangan.pdf"
+    assert is_pdf(paper, daftar="undang")
+    assert sheet(paper)["statusCode"] == 404
+    assert "belum memilih waktu</a>" in Browser().get(list_path(DUKCAPIL)).body
 
 
 def test_who_cannot_be_changed_keeps_nobody_from_it() -> None:

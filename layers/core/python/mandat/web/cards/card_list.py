@@ -12,6 +12,7 @@ from mandat.city.domain import Catalogue
 from mandat.city.store import load_catalogue
 from mandat.errors import NotFoundError
 from mandat.idcard import store
+from mandat.idcard.domain.birthdays import months
 from mandat.idcard.domain.model import Card, CardStatus
 from mandat.idcard.opened import open_cards
 from mandat.idcard.times import kept_between
@@ -99,7 +100,22 @@ class CardList:
         """What lies with who makes cards, each part in the order of its need."""
         near = sorted(open_cards(AHEAD, self.today, self.terms), key=_by_birthday)
         found = {part: tuple(one for one in near if one.status in STATES[part]) for part in Part}
-        return found | {Part.RECORD: tuple(self._appointed())}
+        found[Part.RECORD] = tuple(self._appointed())
+        if self.part is Part.INVITE:
+            found[Part.INVITE] = self._invited(found[Part.INVITE])
+        return found
+
+    def _invited(self, near: tuple[Card, ...]) -> tuple[Card, ...]:
+        """Also whose birthday is a year ahead; whoever was invited last stands first."""
+        first, last = (self.today + timedelta(days=n) for n in (AHEAD, self.terms.invite_days))
+        ahead = (one for month in months(first, last) for one in store.of_month(month))
+        far = (one for one in ahead if one.status in STATES[Part.INVITE] and one.birthday > first)
+        return tuple(sorted((*near, *far), key=_by_invitation, reverse=True))
+
+    def number(self, part: Part) -> int | None:
+        """How many are in a part; of all that are invited only when they are asked for."""
+        known = part is not Part.INVITE or self.part is part
+        return len(self.cards[part]) if known else None
 
     def _appointed(self) -> Iterator[Card]:
         """By the half hour that is kept for them: whoever comes first stands first."""
@@ -138,6 +154,13 @@ class CardList:
         """A lurah's: who cannot be reached otherwise, from door to door."""
         return self._with_lurah(S.VISITING, self.today)
 
+    @property
+    def asked(self) -> tuple[Entry, ...]:
+        """Who is to get an invitation on paper; nobody on another part of the week's list."""
+        if not self.makes:
+            return self.visits
+        return self.shown if self.part is Part.INVITE else ()
+
     def _with_lurah(self, status: CardStatus, day: date) -> tuple[Entry, ...]:
         cards = (one for one in self._own if one.status is status and _is_due(one, day))
         return by_route(entries_of(cards, self.look))
@@ -155,6 +178,10 @@ class CardList:
 
 def _by_birthday(card: Card) -> tuple[date, str]:
     return card.birthday, card.case_id
+
+
+def _by_invitation(card: Card) -> tuple[str, str]:
+    return card.invited_at.isoformat() if card.invited_at else "", card.case_id
 
 
 def _is_due(card: Card, day: date) -> bool:

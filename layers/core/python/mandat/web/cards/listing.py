@@ -132,7 +132,7 @@ def list_page(
 
 def _of_week(one: CardList, outcome: Outcome | None) -> dict[str, Any]:
     say = one.visit.say
-    counts = [(part, say(TITLES[part]), len(one.cards[part])) for part in Part]
+    counts = [(part, say(TITLES[part]), one.number(part)) for part in Part]
     return {
         "parts": counts,
         "title": say(TITLES[one.part]),

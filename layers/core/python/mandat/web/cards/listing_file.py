@@ -30,8 +30,16 @@ def download(visit: Visit, token: str, day: str) -> Response[str]:
 
 def listed(visit: Visit, token: str, day: str) -> CardList:
     """The lurah's list of today. Raises NotFoundError for another day, or for another post."""
+    one = dated(visit, token, day)
+    if one.makes:
+        raise NotFoundError("no_file")
+    return one
+
+
+def dated(visit: Visit, token: str, day: str) -> CardList:
+    """The list of today. Raises NotFoundError for another day."""
     one = card_list_of(visit, token)
-    if one.makes or day != one.today.isoformat():
+    if day != one.today.isoformat():
         raise NotFoundError("no_file")
     return one
 

@@ -20,7 +20,7 @@ from mandat.web.cards.desk import CardDesk, card_desk_of
 from mandat.web.cards.entries import Entry
 from mandat.web.cards.greeting import Greeting, greeting_page
 from mandat.web.cards.invitation import Invited, invitation_page
-from mandat.web.cards.listing_file import listed
+from mandat.web.cards.listing_file import dated, listed
 from mandat.web.papers.drawing import Page, file_of
 from mandat.web.papers.table import Column, Paper, pdf
 from mandat.web.phones import show_phone
@@ -54,10 +54,12 @@ def greetings(visit: Visit, token: str, day: str) -> Response[bytes]:
 
 
 def invitations(visit: Visit, token: str, day: str) -> Response[bytes]:
-    def made(one: CardList) -> bytes:
-        return file_of(_invitation(each, one.terms, one.catalogue) for each in _some(one.visits))
+    """Of whom a lurah visits; of who makes cards, the page of those who have no time yet."""
 
-    return _of_day(visit, token, day, made, "undangan-ktp")
+    def made(one: CardList) -> bytes:
+        return file_of(_invitation(each, one.terms, one.catalogue) for each in _some(one.asked))
+
+    return _of_day(visit, token, day, made, "undangan-ktp", find=dated)
 
 
 def greeting(visit: Visit, token: str) -> Response[bytes]:
@@ -72,11 +74,17 @@ def invitation(visit: Visit, token: str) -> Response[bytes]:
 
 
 def _of_day(
-    visit: Visit, token: str, day: str, make: Callable[[CardList], bytes], name: str
+    visit: Visit,
+    token: str,
+    day: str,
+    make: Callable[[CardList], bytes],
+    name: str,
+    *,
+    find: Callable[[Visit, str, str], CardList] = listed,
 ) -> Response[bytes]:
     """A link whose time is over is renewed on the page of the list."""
     try:
-        one = listed(visit, token, day)
+        one = find(visit, token, day)
     except LinkExpiredError:
         return visit.redirect(f"/t/ktp/{token}")  # type: ignore[return-value]  # no body
     return _file(make(one), f"{name}-{day}")
