@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import urlsplit
 
 from integration import residents
@@ -10,7 +11,7 @@ from integration.citizens import Citizen, Page
 from integration.lending import no_pause
 from integration.stipends import route
 from mandat.city.store import load_catalogue, load_post
-from mandat.fostering import store
+from mandat.fostering import duties, store
 from mandat.fostering.commands import execute, settle_duty, take_up
 from mandat.fostering.domain.acts import MatchChild
 from mandat.fostering.domain.model import Duty, Fostering, Official
@@ -56,8 +57,9 @@ def entrusted(number: int = 1, to: str = "o1", at: datetime = BEFORE) -> Fosteri
 
 
 def owed(one: Fostering, period: str = MONTH, at: datetime = OPENED) -> Duty:
-    """What is owed for the period, with the post that keeps it."""
-    assert settle_duty(one.child, period, at, no_pause)
+    """What is owed for the period, with the post that keeps it; a term of January in December."""
+    with patch.object(duties, "has_begun", lambda *_: True):
+        assert settle_duty(one.child, period, at, no_pause)
     found = duty(one, period)
     route(found.case_id, at)
     return found
