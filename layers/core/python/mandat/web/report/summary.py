@@ -24,6 +24,7 @@ _PROGRAMME_PAGES = {
     "kematian": "/kematian",
     "berobat-darurat": "/berobat",
     "berobat-biasa": "/berobat",
+    "ktp-17": "/ktp",
 }
 
 WHO_WORDS: Mapping[str, str] = {
