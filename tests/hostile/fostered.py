@@ -27,9 +27,9 @@ class Fostered:
     def _official(self, now: datetime) -> str:
         """The page of one who owes the help of this month, and a term's look."""
         wards.official("o9")
-        child, day = wards.entrusted(91, "o9", now - timedelta(days=70)), to_local(now).date()
+        child, day = wards.entrusted(91, "o9", now - timedelta(days=800)), to_local(now).date()
         self.month = wards.owed(child, month_of(day), now).case_id
-        self.term = wards.owed(child, f"{day.year + 1}-T1", now).case_id
+        self.term = wards.owed(child, f"{day.year - 1}-T1", now).case_id
         return wards.foster_path("o9")
 
     def pages(self) -> dict[str, list[str]]:
