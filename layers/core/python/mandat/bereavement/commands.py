@@ -16,9 +16,7 @@ from mandat.bereavement.domain.promise import until
 from mandat.bereavement.kin import kin
 from mandat.cases import store as cases
 from mandat.cases.commands import (
-    TRIES,
     Receipt,
-    known_outcome,
     save,
     submit,
     submitted,
@@ -28,17 +26,17 @@ from mandat.cases.domain.apply import apply
 from mandat.cases.domain.decide import decide as decide_case
 from mandat.cases.domain.facts import Event
 from mandat.cases.domain.model import Case
+from mandat.cases.once import at_once, once
 from mandat.city.calendar import to_local
 from mandat.errors import (
     ConflictError,
     NotAllowedError,
     NotFoundError,
-    OutcomeUnknownError,
     RefusedError,
 )
 from mandat.personal import writes as personal
 from mandat.personal.submission import Submission
-from mandat.platform.patience import BUSY, Pause, jitter
+from mandat.platform.patience import Pause, jitter
 from mandat.programmes.terms_store import load_programmes
 from mandat.records import record
 
@@ -132,16 +130,12 @@ def execute(case_id: str, command: DeathCommand, now: datetime) -> Done:
     Raises NotFoundError, RefusedError (`already_reported` when the person whom it names is another
     report's), ConflictError (too busy), UnavailableError or OutcomeUnknownError.
     """
-    for _ in range(TRIES):
-        try:
-            return _attempt(case_id, _today(command), now)
-        except (RefusedError, ConflictError, OutcomeUnknownError) as error:
-            known = known_outcome(case_id, command.cause)
-            if known:
-                return Done(known[0], loaded(case_id), replayed=True)
-            if not isinstance(error, ConflictError):
-                raise
-    raise ConflictError(BUSY)
+    return once(
+        (case_id, command.cause),
+        lambda _: _attempt(case_id, _today(command), now),
+        lambda case: Done(case, loaded(case_id), replayed=True),
+        at_once,
+    )
 
 
 def loaded(case_id: str) -> Death:

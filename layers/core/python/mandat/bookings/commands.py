@@ -20,16 +20,16 @@ from mandat.bookings.domain.model import Booking
 from mandat.bookings.domain.promise import stretched
 from mandat.bookings.domain.timing import next_moment
 from mandat.cases import store as cases
-from mandat.cases.commands import Receipt, known_outcome, save, submit, submitted, submitted_before
+from mandat.cases.commands import Receipt, save, submit, submitted, submitted_before
 from mandat.cases.domain.apply import apply
 from mandat.cases.domain.decide import decide as decide_case
 from mandat.cases.domain.facts import Event
 from mandat.cases.domain.model import Case, Due
+from mandat.cases.once import once
 from mandat.city.store import load_catalogue
 from mandat.errors import (
     ConflictError,
     NotFoundError,
-    OutcomeUnknownError,
     RefusedError,
     TakenError,
 )
@@ -69,18 +69,13 @@ def execute(case_id: str, command: BookingCommand, now: datetime, pause: Pause =
     else holds what is asked for, ConflictError (too busy), UnavailableError (nothing was done) or
     OutcomeUnknownError.
     """
-    for attempt in range(TRIES):
-        try:
-            return _attempt(case_id, _today(command), now)
-        except (RefusedError, ConflictError, OutcomeUnknownError) as error:
-            known = known_outcome(case_id, command.cause)
-            if known:
-                return Done(known[0], _loaded(case_id).booking, replayed=True)
-            if not isinstance(error, ConflictError):
-                raise
-            _raise_taken(error)
-        pause(attempt)
-    raise ConflictError(BUSY)
+    return once(
+        (case_id, command.cause),
+        lambda _: _attempt(case_id, _today(command), now),
+        lambda case: Done(case, _loaded(case_id).booking, replayed=True),
+        pause,
+        _raise_taken,
+    )
 
 
 def _raise_taken(error: ConflictError) -> None:

@@ -9,13 +9,12 @@ from mandat.cases.domain.apply import apply
 from mandat.cases.domain.decide import decide
 from mandat.cases.domain.facts import Event
 from mandat.cases.domain.model import Case
-from mandat.cases.store import CauseOutcome
-from mandat.errors import ConflictError, OutcomeUnknownError, RefusedError, TakenError
+from mandat.cases.once import at_once, known_outcome, once
+from mandat.errors import ConflictError, OutcomeUnknownError, TakenError
 from mandat.nearby.store import near_writes
 from mandat.personal import writes as personal
 from mandat.personal.submission import Submission
 from mandat.platform import ids, secrets
-from mandat.platform.outage import asking_back
 from mandat.platform.patience import BUSY, Pause, jitter, patiently
 from mandat.platform.transaction import Write, commit
 from mandat.records import record, replace
@@ -51,23 +50,12 @@ def execute(case_id: str, command: Command, now: datetime, extra: Sequence[Write
     Raises NotFoundError, RefusedError, ConflictError (too busy), UnavailableError (nothing was
     done) or OutcomeUnknownError.
     """
-    for _ in range(TRIES):
-        try:
-            return _attempt(store.load(case_id), command, now, extra)
-        except (RefusedError, ConflictError, OutcomeUnknownError) as error:
-            known = known_outcome(case_id, command.cause)
-            if known:
-                return Done(known[0], replayed=True)
-            if not isinstance(error, ConflictError):
-                raise
-    raise ConflictError(BUSY)
-
-
-def known_outcome(case_id: str, cause: str) -> tuple[Case, CauseOutcome] | None:
-    """What `cause` came to before. Raises OutcomeUnknownError while that cannot be read."""
-    with asking_back():
-        known = store.outcome(case_id, cause)
-        return (store.load(case_id), known) if known else None
+    return once(
+        (case_id, command.cause),
+        lambda _: _attempt(store.load(case_id), command, now, extra),
+        lambda case: Done(case, replayed=True),
+        at_once,
+    )
 
 
 def _attempt(before: Case | None, command: Command, now: datetime, extra: Sequence[Write]) -> Done:

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from mandat.cases import store as cases
-from mandat.cases.commands import known_outcome
 from mandat.cases.domain.model import Due
+from mandat.cases.once import once
 from mandat.city.store import load_catalogue
 from mandat.dispatch import fleet, store
 from mandat.dispatch.domain.acts import (
@@ -20,7 +20,7 @@ from mandat.dispatch.domain.decide import SYSTEM, decide
 from mandat.dispatch.domain.limits import SERVICE_REASONS
 from mandat.dispatch.domain.model import Call, CallStatus, Unit, UnitState
 from mandat.dispatch.domain.timing import next_moment
-from mandat.dispatch.saving import TRIES, Done, save
+from mandat.dispatch.saving import Done, save
 from mandat.errors import (
     ConflictError,
     InvalidError,
@@ -32,7 +32,6 @@ from mandat.errors import (
 )
 from mandat.personal.writes import text_writes
 from mandat.platform.observability import logger
-from mandat.platform.patience import BUSY, jitter
 
 OPEN_MAX = 100
 # Commands after which somebody else may be asked; a tap of the crew looks at no other unit.
@@ -54,17 +53,16 @@ def execute(case_id: str, command: CallCommand, now: datetime) -> Done:
 
 
 def _done(case_id: str, command: CallCommand, now: datetime) -> Done:
-    for attempt in range(TRIES):
-        try:
-            return _attempt(case_id, command, now)
-        except (RefusedError, ConflictError, OutcomeUnknownError) as error:
-            known = known_outcome(case_id, command.cause)
-            if known:
-                return Done(known[0], call_of(case_id), replayed=True)
-            if not isinstance(error, ConflictError) or _is_final(error, command):
-                raise
-        jitter(attempt)
-    raise ConflictError(BUSY)
+    def give_up(error: ConflictError) -> None:
+        if _is_final(error, command):
+            raise error
+
+    return once(
+        (case_id, command.cause),
+        lambda _: _attempt(case_id, command, now),
+        lambda case: Done(case, call_of(case_id), replayed=True),
+        give_up=give_up,
+    )
 
 
 def _is_final(error: ConflictError, command: CallCommand) -> bool:

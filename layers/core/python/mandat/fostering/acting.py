@@ -6,14 +6,12 @@ from datetime import datetime
 from typing import TypeVar
 
 from mandat.cases import store as cases
-from mandat.cases.commands import known_outcome, save
+from mandat.cases.commands import save
 from mandat.cases.domain.facts import Event
 from mandat.cases.domain.model import Case
+from mandat.cases.once import once
 from mandat.errors import (
-    ConflictError,
     NotFoundError,
-    OutcomeUnknownError,
-    RefusedError,
 )
 from mandat.fostering import store
 from mandat.fostering.domain import acts as a
@@ -24,7 +22,7 @@ from mandat.fostering.domain.officials import room, with_child
 from mandat.fostering.domain.periods import is_owed
 from mandat.fostering.domain.roll import matched
 from mandat.personal import writes as personal
-from mandat.platform.patience import BUSY, TRIES, Pause, jitter
+from mandat.platform.patience import Pause, jitter
 from mandat.platform.transaction import Write
 from mandat.programmes.terms_store import load_programmes
 from mandat.records import record
@@ -56,17 +54,12 @@ def execute(case_id: str, command: a.FosterCommand, now: datetime, pause: Pause 
     Raises NotFoundError, RefusedError, ConflictError (too busy), UnavailableError (nothing was
     done) or OutcomeUnknownError.
     """
-    for attempt in range(TRIES):
-        try:
-            return _attempt(case_id, today(command), now)
-        except (RefusedError, ConflictError, OutcomeUnknownError) as error:
-            known = known_outcome(case_id, command.cause)
-            if known:
-                return Done(known[0], loaded(case_id), replayed=True)
-            if not isinstance(error, ConflictError):
-                raise
-        pause(attempt)
-    raise ConflictError(BUSY)
+    return once(
+        (case_id, command.cause),
+        lambda _: _attempt(case_id, today(command), now),
+        lambda case: Done(case, loaded(case_id), replayed=True),
+        pause,
+    )
 
 
 def today(command: Command) -> Command:

@@ -6,17 +6,15 @@ from datetime import datetime
 from typing import TypeVar
 
 from mandat.cases import store as cases
-from mandat.cases.commands import Receipt, known_outcome, save, submit, submitted
+from mandat.cases.commands import Receipt, save, submit, submitted
 from mandat.cases.domain.apply import apply
 from mandat.cases.domain.decide import decide as decide_case
 from mandat.cases.domain.facts import Event
 from mandat.cases.domain.model import Case
+from mandat.cases.once import once
 from mandat.errors import (
-    ConflictError,
     NotFoundError,
     NotYoursError,
-    OutcomeUnknownError,
-    RefusedError,
 )
 from mandat.guarantee import store
 from mandat.guarantee.domain import acts as a
@@ -27,7 +25,7 @@ from mandat.guarantee.domain.numbers import number_of, read_number
 from mandat.personal import writes as personal
 from mandat.personal.submission import Submission
 from mandat.platform import ids, secrets
-from mandat.platform.patience import BUSY, TRIES, Pause, jitter
+from mandat.platform.patience import Pause, jitter
 from mandat.platform.transaction import Write
 from mandat.programmes import store as register
 from mandat.programmes.domain.person import Person
@@ -36,7 +34,6 @@ from mandat.programmes.terms_store import load_programmes
 from mandat.records import record, replace
 
 Command = TypeVar("Command", bound=a.GuaranteeCommand)
-Made = TypeVar("Made")
 # What else is written with a new case, whose id is known only then.
 Also = Callable[[str], Sequence[Write]]
 CODE_LENGTH = 8
@@ -90,33 +87,12 @@ def execute(
     Raises NotFoundError, RefusedError, ConflictError (too busy), UnavailableError (nothing was
     done) or OutcomeUnknownError.
     """
-
-    def tried(attempt: int) -> Done:
-        return _attempt(case_id, _numbered(_today(command), case_id, attempt), now)
-
-    def before() -> Done | None:
-        known = known_outcome(case_id, command.cause)
-        return Done(known[0], loaded(case_id), replayed=True) if known else None
-
-    return once(tried, before, pause)
-
-
-def once(tried: Callable[[int], Made], before: Callable[[], Made | None], pause: Pause) -> Made:
-    """`tried` until it meets nobody else, or what an earlier one of its cause has made (`before`).
-
-    Raises what `tried` raises; ConflictError when it is always too busy.
-    """
-    for attempt in range(TRIES):
-        try:
-            return tried(attempt)
-        except (RefusedError, ConflictError, OutcomeUnknownError) as error:
-            known = before()
-            if known:
-                return known
-            if not isinstance(error, ConflictError):
-                raise
-        pause(attempt)
-    raise ConflictError(BUSY)
+    return once(
+        (case_id, command.cause),
+        lambda attempt: _attempt(case_id, _numbered(_today(command), case_id, attempt), now),
+        lambda case: Done(case, loaded(case_id), replayed=True),
+        pause,
+    )
 
 
 def use(number: str, code: str, cause: str, now: datetime) -> Done:

@@ -5,17 +5,17 @@ from datetime import datetime
 from functools import partial
 
 from mandat.cases import store as cases
-from mandat.cases.commands import Receipt, known_outcome, save, submit, submitted
+from mandat.cases.commands import Receipt, save, submit, submitted
 from mandat.cases.domain.apply import apply
 from mandat.cases.domain.decide import decide as decide_case
 from mandat.cases.domain.facts import Event
 from mandat.cases.domain.model import Case
+from mandat.cases.once import once
 from mandat.city.domain import Catalogue, Service
 from mandat.city.store import load_catalogue
 from mandat.errors import NotFoundError
 from mandat.guarantee import store
 from mandat.guarantee.briefing import follow_up_text
-from mandat.guarantee.commands import once
 from mandat.guarantee.domain import acts as a
 from mandat.guarantee.domain import follow_up as domain
 from mandat.guarantee.domain.limits import COVER, STATEMENT
@@ -99,12 +99,12 @@ def execute(
     case_id: str, command: a.GuaranteeCommand, now: datetime, pause: Pause = jitter
 ) -> Settled:
     """Do `command` to the follow-up of the case, once; raises as `commands.execute`."""
-
-    def before() -> Settled | None:
-        known = known_outcome(case_id, command.cause)
-        return Settled(known[0], loaded(case_id), replayed=True) if known else None
-
-    return once(lambda _: _attempt(case_id, command, now), before, pause)
+    return once(
+        (case_id, command.cause),
+        lambda _: _attempt(case_id, command, now),
+        lambda case: Settled(case, loaded(case_id), replayed=True),
+        pause,
+    )
 
 
 def _attempt(case_id: str, command: a.GuaranteeCommand, now: datetime) -> Settled:

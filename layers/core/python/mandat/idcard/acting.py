@@ -7,14 +7,13 @@ from typing import TypeVar
 from mandat.bookings.domain.holding import Holding
 from mandat.bookings.sheets_store import SLOT_TAKEN, slot_writes
 from mandat.cases import store as cases
-from mandat.cases.commands import known_outcome, save
+from mandat.cases.commands import save
 from mandat.cases.domain.facts import Event
 from mandat.cases.domain.model import Case
+from mandat.cases.once import once
 from mandat.errors import (
     ConflictError,
     NotFoundError,
-    OutcomeUnknownError,
-    RefusedError,
     TakenError,
 )
 from mandat.idcard import store
@@ -24,7 +23,7 @@ from mandat.idcard.domain.counters import Time, held, is_open
 from mandat.idcard.domain.decide import decide
 from mandat.idcard.domain.model import Card, CardStatus
 from mandat.personal import writes as personal
-from mandat.platform.patience import BUSY, TRIES, Pause, jitter
+from mandat.platform.patience import Pause, jitter
 from mandat.platform.transaction import Write
 from mandat.programmes.terms_store import load_programmes
 from mandat.records import record, replace
@@ -49,22 +48,16 @@ def execute(case_id: str, command: a.CardCommand, now: datetime, pause: Pause = 
     Raises NotFoundError, RefusedError, TakenError (somebody else has that half hour), ConflictError
     (too busy), UnavailableError (nothing was done) or OutcomeUnknownError.
     """
-    for attempt in range(TRIES):
-        try:
-            return _attempt(case_id, today(command), now)
-        except (RefusedError, ConflictError, OutcomeUnknownError) as error:
-            known = known_outcome(case_id, command.cause)
-            if known:
-                return Done(known[0], loaded(case_id), replayed=True)
-            _raise_for_good(error)
-        pause(attempt)
-    raise ConflictError(BUSY)
+    return once(
+        (case_id, command.cause),
+        lambda _: _attempt(case_id, today(command), now),
+        lambda case: Done(case, loaded(case_id), replayed=True),
+        pause,
+        _raise_taken,
+    )
 
 
-def _raise_for_good(error: RefusedError | ConflictError | OutcomeUnknownError) -> None:
-    """Only a conflict is answered by another look, and not one about the half hour itself."""
-    if not isinstance(error, ConflictError):
-        raise error
+def _raise_taken(error: ConflictError) -> None:
     if error.code == SLOT_TAKEN:
         raise TakenError(SLOT_TAKEN) from error
 

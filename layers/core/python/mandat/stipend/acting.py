@@ -6,21 +6,19 @@ from datetime import datetime
 from typing import TypeVar
 
 from mandat.cases import store as cases
-from mandat.cases.commands import Receipt, known_outcome, save, submit, submitted
+from mandat.cases.commands import Receipt, save, submit, submitted
 from mandat.cases.domain.apply import apply
 from mandat.cases.domain.decide import decide as decide_case
 from mandat.cases.domain.facts import Event
 from mandat.cases.domain.model import Case
+from mandat.cases.once import once
 from mandat.errors import (
-    ConflictError,
     NotAllowedError,
     NotFoundError,
-    OutcomeUnknownError,
-    RefusedError,
 )
 from mandat.personal import writes as personal
 from mandat.personal.submission import Submission
-from mandat.platform.patience import BUSY, TRIES, Pause, jitter
+from mandat.platform.patience import Pause, jitter
 from mandat.platform.transaction import Write
 from mandat.programmes import store as register
 from mandat.programmes.domain.person import Person
@@ -77,17 +75,12 @@ def execute(case_id: str, command: a.StipendCommand, now: datetime, pause: Pause
     Raises NotFoundError, RefusedError, ConflictError (too busy), UnavailableError (nothing was
     done) or OutcomeUnknownError.
     """
-    for attempt in range(TRIES):
-        try:
-            return _attempt(case_id, _today(command), now)
-        except (RefusedError, ConflictError, OutcomeUnknownError) as error:
-            known = known_outcome(case_id, command.cause)
-            if known:
-                return Done(known[0], _loaded(case_id), replayed=True)
-            if not isinstance(error, ConflictError):
-                raise
-        pause(attempt)
-    raise ConflictError(BUSY)
+    return once(
+        (case_id, command.cause),
+        lambda _: _attempt(case_id, _today(command), now),
+        lambda case: Done(case, _loaded(case_id), replayed=True),
+        pause,
+    )
 
 
 def _today(command: Command) -> Command:
