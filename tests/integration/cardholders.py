@@ -15,6 +15,7 @@ from mandat.idcard import calendar, store
 from mandat.idcard.commands import Done, execute
 from mandat.idcard.domain import acts as a
 from mandat.idcard.domain.model import Card
+from mandat.programmes import store as register
 from mandat.programmes.domain.person import Marital, Person
 from mandat.programmes.terms_store import load_programmes
 from unit.idcard import samples as t
@@ -27,6 +28,10 @@ def young(person: str = t.PERSON, **changes: Any) -> Person:
     """Somebody of the register."""
     values = {"name": "Anak Contoh", "born_on": BORN, "marital": Marital.SINGLE}
     return stipends.resident(person, **(values | {"village": t.VILLAGE} | changes))
+
+
+def known(person: str) -> Person | None:
+    return register.find(person)
 
 
 def beat(day: date) -> datetime:

@@ -20,7 +20,7 @@ from samples import LambdaContext
 # What the function for what is lent answers.
 LENT = ("/pinjam", "/ambulans", "/kru/", "/meja/", "/sopir/")
 # And the function for what is promised to people that the city knows.
-PROMISED = ("/santunan", "/kematian", "/surat/cek", "/berobat", "/anak")
+PROMISED = ("/santunan", "/kematian", "/surat/cek", "/berobat", "/anak", "/ktp")
 # And the posts' own: an official sends photos by his link.
 ACTING = ("/asuh/",)
 

@@ -253,6 +253,21 @@ def test_an_answer_that_was_lost_is_no_second_request() -> None:
     assert items_of("Guarantee") == 1
 
 
+@pytest.mark.parametrize("path", ["/berobat/minta", "/santunan/daftar", "/kematian/lapor"])
+@pytest.mark.parametrize("act", ["lang:en", "back", "next", "resume", "edit:check", "send"])
+def test_a_form_that_nobody_offered_is_a_page_like_any_other(path: str, act: str) -> None:
+    strange = {
+        "urgent": "x",
+        "asker": "x",
+        "reporter": "x",
+        "hospital": "x",
+        "nik": "\x00",
+        "faith": "x",
+    }
+    for typed in ({}, strange):
+        assert Citizen().post(path, {"act": act, "step": "check", **typed}).status < 500
+
+
 def test_reference_and_code_are_shown_to_this_browser_for_two_hours() -> None:
     assert Citizen().get("/berobat/terkirim").shows("tidak ditampilkan lagi")
 

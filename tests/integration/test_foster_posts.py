@@ -10,7 +10,7 @@ import pytest
 from integration import wards as on
 from integration.citizens import Citizen
 from integration.desks import Answer, Browser, forms, proxy_event
-from integration.lenders import Clock, clock
+from integration.lenders import Clock, clock, work_path
 from integration.wards import FAMILY, FIRST, NOW, PERSONNEL, SOCIAL, case_path, list_path
 from integration.wire import refusing
 from mandat.cases import store as cases
@@ -198,6 +198,12 @@ def test_what_an_official_without_a_mailbox_shows_the_post_records() -> None:
     checked = store.load_duty(term.case_id)
     assert checked
     assert checked.status is DutyStatus.PROVED
+
+
+@pytest.mark.parametrize(("post", "shows"), [(SOCIAL, True), (PERSONNEL, True), ("sekda", False)])
+def test_a_worklist_leads_to_the_list_of_who_has_a_part_in_it(post: str, shows: bool) -> None:
+    page = Browser().get(work_path(Clock(NOW), post)).body
+    assert ("Anak asuh dan pejabat" in page) is shows
 
 
 def leave_path(name: str = "o1", post: str = PERSONNEL) -> str:

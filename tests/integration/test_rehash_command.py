@@ -136,7 +136,7 @@ class StoppedError(Exception):
     """The operator's machine went to sleep."""
 
 
-@pytest.mark.parametrize("after", (0, 3, 8, 12))
+@pytest.mark.parametrize("after", [0, 3, 8, 12])
 def test_it_goes_on_where_it_stopped(
     command: ModuleType, monkeypatch: pytest.MonkeyPatch, after: int
 ) -> None:

@@ -50,7 +50,9 @@ def _is_undone(death: Death) -> bool:
 
 def _reported(death: Death, now: datetime) -> int:
     """Orphans are taken up; a foster child may have died, or a fosterer."""
-    taken = sum(take_up_left(one, death.case_id, now) for one in orphans_store.left_by(death.case_id))
+    taken = sum(
+        take_up_left(one, death.case_id, now) for one in orphans_store.left_by(death.case_id)
+    )
     if not death.person:
         return taken
     over = end(Ending(death.person, CHILD_DIED, death.case_id), now)

@@ -14,8 +14,8 @@ from mandat.web.visit import Visit
 YEAR = "public, max-age=31536000, immutable"
 # Of drivers, crews, the ambulance desk, and who called an ambulance.
 LINKS = ("/sopir/", "/kru/", "/meja/", "/ambulans/status/")
-# Of who turns 17.
-PEOPLE = ("/ktp/",)
+# Of children, of officials who foster them, and of who turns 17.
+PEOPLE = ("/anak/", "/asuh/", "/ktp/")
 PRIVATE = ("/k/", "/t/", "/f/", "/foto/", "/saya/", "/ikut/", "/pinjam/ubah/", *LINKS, *PEOPLE)
 ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in PRIVATE)
 # What people look for by name, above all in a bad hour: service, page, words.
@@ -30,6 +30,7 @@ PROMISED = (
     ("kematian", "/kematian", msg("Somebody has died: papers, evenings of prayer, a hearse")),
     ("ktp-17", "/ktp", msg("The first identity card, brought on the 17th birthday")),
     ("santunan-lansia", "/santunan", msg("Monthly stipend for poor elderly widows")),
+    ("anak-asuh", "/anak-asuh", msg("Orphans, and the officials who foster them")),
 )
 GREETING = msg("Good day. I am a resident of {city} and would like to say: ")
 

@@ -12,7 +12,7 @@ from mandat.web.bereavement.draft import DeathDraft
 from mandat.web.bereavement.form import DeathForm
 from mandat.web.bereavement.moments import OTHER, PARTS, day_of, died_at, latest_days
 from mandat.web.report.places import by_district
-from mandat.web.report.summary import Row, contact_rows, said
+from mandat.web.report.summary import Row, chosen, contact_rows, said
 
 Extras = dict[str, Any]
 DAYS = (msg("Today, {day}"), msg("Yesterday, {day}"), "{day}")
@@ -87,23 +87,26 @@ def rows(form: DeathForm) -> list[Row]:
     say, draft, locale = form.visit.say, form.draft, form.visit.locale
     faith = form.mourning.faith(draft.faith)
     return [
-        Row(say(msg("Who reports")), _word(form, w.REPORTERS, draft.reporter), "reporter"),
+        Row(
+            say(msg("Who reports")),
+            chosen(w.REPORTERS, draft.reporter, form.visit.locale),
+            "reporter",
+        ),
         Row(say(msg("Who died")), draft.deceased, "deceased"),
         Row("NIK", f"•••• {draft.last4}" if draft.last4 else "", "deceased"),
         Row(say(msg("When")), when_words(form), "when"),
         Row(say(msg("Where it happened")), where_words(draft, form), "where"),
         Row(say(msg("House of mourning")), house_words(form), "house"),
         Row(say(msg("Faith")), said(faith.title, locale) if faith else "", "faith"),
-        Row(say(msg("Husband or wife left behind")), _word(form, w.SPOUSE, draft.spouse), "left"),
+        Row(
+            say(msg("Husband or wife left behind")),
+            chosen(w.SPOUSE, draft.spouse, form.visit.locale),
+            "left",
+        ),
         Row(say(msg("Children under 18")), draft.children or "0", "left"),
         Row(say(msg("What is needed")), needs_words(draft, form), "needs"),
         *contact_rows(draft, locale),
     ]
-
-
-def _word(form: DeathForm, table: Mapping[str, str], code: str) -> str:
-    """A code in words; nothing for what was not answered."""
-    return form.visit.say(table[code]) if code in table else ""
 
 
 def when_words(form: DeathForm) -> str:
@@ -118,7 +121,7 @@ def when_words(form: DeathForm) -> str:
 
 
 def where_words(draft: DeathDraft, form: DeathForm) -> str:
-    known = _word(form, w.PLACES, draft.died_in)
+    known = chosen(w.PLACES, draft.died_in, form.visit.locale)
     return "\n".join(one for one in (known, draft.died_where) if one)
 
 

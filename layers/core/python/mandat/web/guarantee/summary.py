@@ -8,7 +8,7 @@ from mandat.web.guarantee.draft import FAMILY, HOSPITAL, ORDINARY, RT, SELF, URG
 from mandat.web.guarantee.form import CareForm
 from mandat.web.phones import read_phone, show_phone
 from mandat.web.report.places import by_district
-from mandat.web.report.summary import Row
+from mandat.web.report.summary import Row, chosen
 
 Extras = dict[str, Any]
 
@@ -67,10 +67,11 @@ _EXTRAS: Mapping[str, Callable[[CareForm], Extras]] = {
 
 def rows(form: CareForm) -> list[Row]:
     """Every answer, in the order in which it was asked; of the NIK its last four digits."""
-    say, draft = form.visit.say, form.draft
+    say, draft, locale = form.visit.say, form.draft, form.visit.locale
+    urgencies = {code: words for code, (words, _) in URGENCIES.items()}
     return [
-        Row(say("How urgent"), say(URGENCIES[draft.urgent][0]), "urgent"),
-        Row(say("Who asks"), say(ASKERS[draft.asker]), "who"),
+        Row(say("How urgent"), chosen(urgencies, draft.urgent, locale), "urgent"),
+        Row(say("Who asks"), chosen(ASKERS, draft.asker, locale), "who"),
         Row(say("Patient"), draft.patient, "patient"),
         Row("NIK", f"•••• {draft.last4}" if draft.last4 else "", "patient"),
         Row(say("Where the patient lives"), _place_text(form), "place"),

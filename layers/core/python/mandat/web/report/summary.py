@@ -24,6 +24,8 @@ _PROGRAMME_PAGES = {
     "kematian": "/kematian",
     "berobat-darurat": "/berobat",
     "berobat-biasa": "/berobat",
+    "anak-asuh": "/anak-asuh",
+    "asuhan-keluhan": "/anak",
     "ktp-17": "/ktp",
 }
 
@@ -191,3 +193,8 @@ def contact_rows(draft: Draft, locale: str) -> list[Row]:
 def said(text: Mapping[str, str], locale: str) -> str:
     """A text of the city in the reader's language."""
     return text.get(locale) or text.get("id", "")
+
+
+def chosen(words: Mapping[str, str], code: str, locale: str) -> str:
+    """What a choice means; nothing for one that the page does not offer."""
+    return translations(locale).gettext(words[code]) if code in words else ""

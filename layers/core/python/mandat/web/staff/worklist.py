@@ -15,6 +15,7 @@ from mandat.city.domain import TRIAGE, Catalogue, owner_of
 from mandat.city.store import load_catalogue
 from mandat.platform.links import Purpose, read
 from mandat.platform.observability import logger
+from mandat.programmes.terms_store import load_programmes
 from mandat.records import record
 from mandat.text.mark import msg
 from mandat.web import render
@@ -80,6 +81,7 @@ def show_worklist(visit: Visit, token: str) -> Response[str]:
         calendar=viewer.lending_link(visit.now) if loans else "",
         ambulances=f"/meja/{token}" if _is_ambulance_desk(viewer) else "",
         pays=viewer.pay_list_link(visit.now) if _pays_stipends(viewer) else "",
+        fosters=viewer.foster_list_link(visit.now) if _fosters(viewer) else "",
         cards=viewer.cards_link(visit.now) if _has_cards(viewer, rows) else "",
         is_first=FIELD not in visit.request.query,
         next=cursor(viewer, store.row_key(rows[-1])) if len(found) > ROWS else "",
@@ -96,6 +98,17 @@ def _pays_stipends(viewer: Viewer) -> bool:
     """Whose pay list is one tap away: the post that each month's payments are tasks of."""
     promised = (one for one in load_catalogue().services if one.programme == "stipend")
     return any(one.owner == f"post:{viewer.id}" for one in promised)
+
+
+def _fosters(viewer: Viewer) -> bool:
+    """Whose list of orphans and officials is one tap away: who matches them, who hears of leaving.
+
+    Without a service of it the city has no such programme, and nothing is read for it.
+    """
+    if not any(one.programme == "foster" for one in load_catalogue().services):
+        return False
+    terms = load_programmes().fostering
+    return viewer.id in {terms.matched_by, *terms.left_by}
 
 
 def _has_cards(viewer: Viewer, rows: list[WorkRow]) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from mandat.text.mark import msg
 from mandat.web.phones import read_phone, show_phone
 from mandat.web.report.places import by_district
-from mandat.web.report.summary import Row, said
+from mandat.web.report.summary import Row, chosen, said
 from mandat.web.stipend.draft import BOX, FAMILY, LURAH, RT, SELF
 from mandat.web.stipend.form import StipendForm
 
@@ -61,7 +61,7 @@ def rows(form: StipendForm) -> list[Row]:
     """Every answer, in the order in which it was asked; of the NIK its last four digits."""
     say, draft = form.visit.say, form.draft
     return [
-        Row(say("Who asks"), say(ASKERS[draft.asker]), "who"),
+        Row(say("Who asks"), chosen(ASKERS, draft.asker, form.visit.locale), "who"),
         Row(say("For whom"), draft.person, "person"),
         Row("NIK", f"•••• {draft.last4}", "person"),
         Row(say("Where she lives"), _place_text(form), "place"),
