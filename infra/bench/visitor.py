@@ -28,9 +28,9 @@ SITE = SURROUNDINGS["SITE_URL"]
 BUCKET = SURROUNDINGS["PHOTO_BUCKET"]
 SEE_OTHER = 303
 PATHS = {
-    "actions": ("/t/", "/j/"),
+    "actions": ("/t/", "/j/", "/asuh/"),
     "booking": ("/pinjam", "/ambulans", "/kru/", "/sopir/", "/meja/"),
-    "people": ("/santunan", "/kematian", "/surat/cek"),
+    "people": ("/santunan", "/kematian", "/surat/cek", "/berobat", "/anak", "/ktp"),
     "papers": ("/surat/",),
 }
 

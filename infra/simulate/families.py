@@ -43,7 +43,7 @@ def apply(widow: Resident, chance: Random) -> Filed:
         "name": "Pengurus Rekaan",
         "phone": f"0812-4{chance.randrange(10**7):07}",
     }
-    return _filed("/santunan/daftar", typed)
+    return filed("/santunan/daftar", typed)
 
 
 def report(household: Household, died_at: datetime, chance: Random) -> Filed:
@@ -67,10 +67,10 @@ def report(household: Household, died_at: datetime, chance: Random) -> Filed:
         "name": "Keluarga Rekaan",
         "phone": f"0812-5{chance.randrange(10**7):07}",
     }
-    return _filed("/kematian/lapor", typed)
+    return filed("/kematian/lapor", typed)
 
 
-def _filed(start: str, typed: Mapping[str, str]) -> Filed:
+def filed(start: str, typed: Mapping[str, str]) -> Filed:
     """On to the last page, each with what it asks, and sent."""
     browser = Visitor()
     page = browser.open(f"{SITE}{start}")

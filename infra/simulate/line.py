@@ -20,7 +20,7 @@ from simulate.stream import Image, Stream
 BATCH = 10
 SHARDS = 16
 # Which function reads which queue; the feed's are filled from the stream.
-READERS = {"messages": "deliver", "due": "reminders", "jobs": "jobs"}
+READERS = {"messages": "deliver", "due": "reminders", "jobs": "jobs", "imports": "imports"}
 BEAT = json.dumps({"kind": "day"})
 
 

@@ -6,7 +6,7 @@ How fast an office is, and how often it is late, is invented; the same in every 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -16,6 +16,7 @@ from typing import Any
 from bench import clock, doors
 from bench.visitor import SITE, Visitor
 from local.demo.filing import add_photos
+from local.demo.pages import Page
 from local.demo.pictures import photograph
 from local.errors import LocalError
 from mandat.cases.domain.model import CaseStatus, TaskStatus
@@ -25,12 +26,13 @@ from simulate.agenda import Agenda
 from simulate.stream import Image
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-OPENS, CLOSES = 8, 20
+# The hours of the quick-response clock.
+OPENS, CLOSES = 7, 21
 TOLD = "Sudah kami kerjakan dan kami periksa sendiri di tempat."
 # Hours until an office has done a step, from and to, and how often it needs two days more.
 PACE: dict[str, tuple[int, int]] = {
-    "duka-takziah": (2, 4),
-    "duka-perlengkapan": (2, 4),
+    "duka-takziah": (1, 3),
+    "duka-perlengkapan": (1, 3),
     "duka-akta": (3, 18),
     "duka-kk": (2, 9),
     "duka-ktp": (2, 7),
@@ -38,7 +40,10 @@ PACE: dict[str, tuple[int, int]] = {
 }
 LATE = 0.03
 # Whose work is done as soon as it is seen, or by lists.
-AT_ONCE = frozenset({"duka-jenazah", "santunan-bulanan"})
+AT_ONCE = frozenset(
+    {"duka-jenazah", "santunan-bulanan", "berobat-darurat", "ktp-17"}
+    | {"asuhan-bulanan", "asuhan-semester"}
+)
 AGAIN_AFTER = DAY
 
 
@@ -99,24 +104,47 @@ class Offices:
 
         self.agenda.put(moment, done)
 
-    def act(self, case_id: str, post: str, act: str, photos: int = 0, **typed: str) -> bool:
+    def act(
+        self,
+        case_id: str,
+        post: str,
+        act: str,
+        photos: int = 0,
+        choose: Callable[[Page], Mapping[str, str]] | None = None,
+        **typed: str,
+    ) -> bool:
         """Open the form behind the post's link and send it; whether it was taken.
 
-        What has been called off or taken back in the meantime is left alone.
+        `choose` types what the page offers. What has been called off or taken back in the meantime
+        is left alone.
         """
         if load(case_id).status is CaseStatus.CLOSED:
             return False
-        address = f"{SITE}{doors.desk(case_id, post)}/{act}"
-        try:
-            page = self.visitor.open(address)
-            add_photos(self.visitor, page, photos, _photograph)
+
+        def sent() -> None:
+            page = self.visitor.open(f"{SITE}{doors.desk(case_id, post)}/{act}")
+            add_photos(self.visitor, page, photos, photograph_once)
             sure = {"sure": "yes"} if "sure" in page.form.fields else {}
             page.form.pairs += [("papers", one) for one, _ in page.form.choices.get("papers", ())]
-            self.visitor.press(page, page.form, {**typed, **sure})
-        except (LocalError, ValueError) as error:
-            self.refused.append(f"{self.services[case_id]} {act}: {error}"[:200])
+            chosen = choose(page) if choose else {}
+            self.visitor.press(page, page.form, {**typed, **chosen, **sure})
+
+        return self.trying(f"{self.services[case_id]} {act}", sent)
+
+    def trying(self, what: str, do: Callable[[], None]) -> bool:
+        """Whether it was taken; what was refused is written down."""
+        try:
+            do()
+        except (LocalError, ValueError, LookupError) as error:
+            self.refused.append(f"{what}: {error}"[:200])
             return False
         return True
+
+    def look(self, case_id: str, post: str, act: str) -> Page | None:
+        """The form behind the post's link; None when the case is over."""
+        if load(case_id).status is CaseStatus.CLOSED:
+            return None
+        return self.visitor.open(f"{SITE}{doors.desk(case_id, post)}/{act}")
 
     def _see(self, case_id: str, owner: str) -> None:
         """Who has done a thing already, or passed it on, does not say that it has come."""
@@ -182,7 +210,7 @@ class Offices:
 
 
 @cache
-def _photograph() -> bytes:
+def photograph_once() -> bytes:
     """One for the whole year: nobody looks at it."""
     return photograph()
 

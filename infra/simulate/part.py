@@ -1,6 +1,6 @@
 """One part of the city in a process of its own; prints what became of it as JSON.
 
-python -m simulate.part <first day> <days> <widows> <deaths a day> <seed> <kelurahan,…>
+python -m simulate.part '{"first": "2026-12-01", "days": 30, …}': the fields of a Plan.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from simulate.queues import Queues
 QUIET = {"POWERTOOLS_LOG_LEVEL": "ERROR", "POWERTOOLS_METRICS_DISABLED": "true"}
 
 
-def main(first: str, days: str, widows: str, deaths: str, seed: str, villages: str) -> None:
+def main(asked: str) -> None:
     quick_moto.install()
     quick_writes.install()
     SURROUNDINGS.update(QUIET)
@@ -29,14 +29,8 @@ def main(first: str, days: str, widows: str, deaths: str, seed: str, villages: s
     with city(), short_way.taken(queues):
         from simulate.year import Plan, Year
 
-        plan = Plan(
-            date.fromisoformat(first),
-            int(days),
-            int(widows),
-            float(deaths),
-            int(seed),
-            tuple(villages.split(",")),
-        )
+        told = json.loads(asked)
+        plan = Plan(**told | {"first": date.fromisoformat(told["first"])})
         year = Year(plan, queues)
         year.play()
     print(
@@ -47,6 +41,7 @@ def main(first: str, days: str, widows: str, deaths: str, seed: str, villages: s
                 "spent": year.stream.spent,
                 "refused": year.offices.refused,
                 "seconds": round(time.perf_counter() - begun),
+                "cpu_seconds": round(time.process_time()),
             }
         )
     )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 POST = "dinas-sosial"
 # Days of the month on which the bank is sent a list; what it gives back comes again later.
-DAYS = (2, 4, 8, 13, 20, 26)
+DAYS = (2, 4, 8, 10, 13, 20, 26)
 # Days on which the office asks those who have not said that it came.
 PROVED = (9, 15, 24, 28)
 GIVEN_BACK = 0.03

@@ -15,6 +15,7 @@ from random import Random
 from bench.extract import COLUMNS
 
 WOMEN = 40
+OF_AGE = 17
 WIDOWED, MARRIED, SINGLE = "CERAI MATI", "KAWIN", "BELUM KAWIN"
 FAITHS = ("ISLAM",) * 19 + ("KRISTEN",)
 OLDEST, YOUNGEST_WIDOW = date(1936, 1, 1), date(1962, 1, 1)
@@ -57,6 +58,19 @@ class People:
     def widow(self) -> Resident:
         born = self._born(OLDEST, YOUNGEST_WIDOW)
         return replace(self._one("Janda", born, woman=True), marital=WIDOWED)
+
+    def orphan(self, day: date) -> Resident:
+        """Of age in some years."""
+        born = self._born(date(day.year - 14, 1, 1), date(day.year - 3, 1, 1))
+        return self._one("Yatim", born, woman=self._chance.random() < 0.5)  # noqa: PLR2004  half
+
+    def young(self, turns: date) -> Resident:
+        """Who is 17 on that day."""
+        born = turns.replace(year=turns.year - OF_AGE)
+        return self._one("Remaja", born, woman=self._chance.random() < 0.5)  # noqa: PLR2004  half
+
+    def village(self) -> str:
+        return self._chance.choice(self._villages)[0]
 
     def household(self, day: date) -> Household:
         """Of one who dies on that day."""

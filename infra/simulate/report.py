@@ -10,7 +10,8 @@ SPENT = ("mails", "items written", "write units", "dynamodb calls", "sqs calls",
 
 
 def report(result: Mapping[str, Any]) -> str:
-    lines = [f"{result['days']} days, {result['seconds']} seconds on {result['parts']} cores", ""]
+    took = f"{result['seconds']} seconds on {result['parts']} cores, {result['cpu_seconds']} of CPU"
+    lines = [f"{result['days']} days, {took}", ""]
     lines.append(f"{'':22}" + "".join(f"{name:>15}" for name in COLUMNS))
     for service, line in result["told"].items():
         lines.append(f"{service:22}" + "".join(f"{line.get(name, 0):15,}" for name in COLUMNS))

@@ -11,10 +11,20 @@ VILLAGE = "17.71.01.1002"
 
 
 def test_some_days_of_the_year_are_played_and_nothing_is_refused() -> None:
-    asked = ["2026-12-01", "4", "2", "1", "7", VILLAGE]
+    plan = {
+        "first": "2026-12-01",
+        "days": 4,
+        "widows": 2,
+        "deaths_a_day": 1,
+        "orphans": 2,
+        "birthdays": 12,
+        "sick_a_day": 1,
+        "seed": 7,
+        "villages": [VILLAGE],
+    }
     path = ":".join(str(ROOT / one) for one in ("infra", "layers/core/python", "functions"))
     done = subprocess.run(  # noqa: S603  the project's own command
-        [sys.executable, "-m", "simulate.part", *asked],
+        [sys.executable, "-m", "simulate.part", json.dumps(plan)],
         env=os.environ | {"PYTHONPATH": path},
         capture_output=True,
         text=True,
