@@ -65,7 +65,9 @@ def test_it_waits_for_its_own_act() -> None:
     assert (line.follow_up.letter, line.follow_up.status) == ("LETTER01", FollowUpStatus.DUE)
 
 
-@pytest.mark.parametrize(("kind", "how"), [(kind, how) for kind in DONE for how in DONE[kind]])
+@pytest.mark.parametrize(
+    ("kind", "how"), [(kind, how) for kind in DONE for how in sorted(DONE[kind])]
+)
 def test_what_was_done_finishes_its_case(kind: str, how: str) -> None:
     since = TODAY if how == COVERED else None
     line = settled(kind, how, since=since)
@@ -74,7 +76,9 @@ def test_what_was_done_finishes_its_case(kind: str, how: str) -> None:
     assert not line.known.pending
 
 
-@pytest.mark.parametrize(("kind", "how"), [(kind, how) for kind in UNDONE for how in UNDONE[kind]])
+@pytest.mark.parametrize(
+    ("kind", "how"), [(kind, how) for kind in UNDONE for how in sorted(UNDONE[kind])]
+)
 def test_what_could_not_be_done_is_refused_with_its_reason(kind: str, how: str) -> None:
     line = Line(kind)
     told = line.do(g.settle(OWNERS[kind], how=how, text=g.TEXT))
