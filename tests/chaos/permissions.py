@@ -31,8 +31,9 @@ UNOPENED = {
 }
 # Not part of the life that is recorded.
 ELSEWHERE: dict[str, set[str]] = {
-    # whoever makes one case of two looks at the other in the same write (merging)
-    "intake": {"dynamodb:ConditionCheckItem"},
+    # whoever makes one case of two looks at the other in the same write (merging); the page of a
+    # family that mourns reads all steps of a death at once
+    "intake": {"dynamodb:ConditionCheckItem", "dynamodb:BatchGetItem"},
     # the same; a post that is handed over; a link that is sent anew
     "actions": {"dynamodb:ConditionCheckItem", "dynamodb:UpdateItem", "sqs:SendMessage"},
     "routing": {"dynamodb:ConditionCheckItem", "dynamodb:UpdateItem"},

@@ -77,7 +77,8 @@ def test_what_is_no_photo_of_twenty_megabytes_is_refused_in_words(
 
 
 def test_what_no_phone_makes_never_lies_in_the_bucket(stack: Stack, citizen: Citizen) -> None:
-    frame = citizen.page.frames[-1]
+    frame = citizen.page.frame_locator("iframe.photos")
+    expect(frame.locator("input[type=file]")).to_be_attached()
     fields = {
         one.get_attribute("name"): one.input_value() for one in frame.locator("[type=hidden]").all()
     }
