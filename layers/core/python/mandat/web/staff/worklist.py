@@ -13,6 +13,7 @@ from mandat.cases.domain.work import LEADERS, LEADERS_DESK
 from mandat.cases.store import WorkRow
 from mandat.city.domain import TRIAGE, Catalogue, owner_of
 from mandat.city.store import load_catalogue
+from mandat.errors import NotFoundError
 from mandat.platform.links import Purpose, read
 from mandat.platform.observability import logger
 from mandat.programmes.terms_store import load_programmes
@@ -103,11 +104,15 @@ def _pays_stipends(viewer: Viewer) -> bool:
 def _fosters(viewer: Viewer) -> bool:
     """Whose list of orphans and officials is one tap away: who matches them, who hears of leaving.
 
-    Without a service of it the city has no such programme, and nothing is read for it.
+    Nothing is read for a city without such a service; one whose promises are not synced yet has no
+    list to lead to.
     """
     if not any(one.programme == "foster" for one in load_catalogue().services):
         return False
-    terms = load_programmes().fostering
+    try:
+        terms = load_programmes().fostering
+    except NotFoundError:
+        return False
     return viewer.id in {terms.matched_by, *terms.left_by}
 
 
