@@ -47,10 +47,12 @@ class Wards:
     whose: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def begin(self, children: Sequence[Resident]) -> None:
-        """The officials of the city's list, and the orphans that the register knows by now."""
-        if children:
-            city = CITIES / "bengkulu"
-            sync_officials(build_officials(checked_officials(city / "officials.yaml", city), city))
+        """The officials of the city's list, and the orphans that the register knows by now.
+
+        Deaths leave orphans too: officials are there in any year.
+        """
+        city = CITIES / "bengkulu"
+        sync_officials(build_officials(checked_officials(city / "officials.yaml", city), city))
         for child in children:
             nik = parse(child.nik, load_programmes().register.provinces)
             take_up(person_id(nik), "register", to_local(clock.now()).date(), clock.now())
