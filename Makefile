@@ -20,7 +20,7 @@ run: ## The whole system on this machine, until Ctrl-C
 demo: .venv/ready ## Invented people use the running stack: cases and loans in every state
 	@$(LOCAL).demo
 
-simulate: .venv/ready ## A year of stipends and deaths: what was promised, kept and late
+simulate: .venv/ready ## A year of stipends, deaths, orphans, birthdays and the sick: promised, kept and late
 	@PYTHONPATH=infra .venv/bin/python -m simulate
 
 stop: .venv/ready ## Stop what `make run` started, from another terminal

@@ -91,13 +91,13 @@ def add_post(folder: Path) -> None:
 
 def test_a_second_sync_writes_nothing(city: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run() == 0
-    assert "layanan: 64 baru" in capsys.readouterr().out
+    assert "layanan: 73 baru" in capsys.readouterr().out
     before = everything()
     assert len(before) == 3 + 113
     assert run() == 0
     assert everything() == before
     out = capsys.readouterr().out
-    assert "layanan: 0 baru, 0 berubah, 64 tetap, 0 dihapus" in out
+    assert "layanan: 0 baru, 0 berubah, 73 tetap, 0 dihapus" in out
     assert "barang: 0 baru, 0 berubah, 44 tetap, 0 dihapus" in out
     assert "katalog: tetap versi 1" in out
     assert "armada: tetap versi 1" in out
