@@ -424,12 +424,13 @@ def test_every_step_of_a_task_is_a_step_of_its_case() -> None:
 def test_a_closed_case_takes_no_step_but_what_the_law_gives_the_citizen() -> None:
     """And what a death goes on to: its steps end in their own time, and a report may be wrong.
 
-    A guarantee letter outlives its request too.
+    A guarantee letter outlives its request too, and who is enrolled outlives the application.
     """
     steps = {fact for status, fact in CASE if status is CaseStatus.CLOSED}
     of_a_death = {"DeathStepOpened", "DeathStepEnded", "DeathUndone"}
     of_a_letter = {"GuaranteeUsed", "GuaranteeVoided", "GuaranteeFollowedUp"}
-    assert steps == {"ContactCorrected", "DataErased"} | of_a_death | of_a_letter
+    of_the_roll = {"StipendStopped", "StipendResumed"}
+    assert steps == {"ContactCorrected", "DataErased"} | of_a_death | of_a_letter | of_the_roll
 
 
 def correct(kind: ContactKind) -> a.CorrectContact:
