@@ -156,7 +156,7 @@ def test_every_record_says_when_it_is_forgotten_and_on_what_ground() -> None:
     commands.match(nik(1), CLERK, "visit", NOW)
     commit(commands.keep_nik("CASE0001", nik(1), NOW))
     kinds = {one["kind"]["S"]: one for one in items() if one["pk"]["S"] != "CITY"}
-    assert kinds.keys() == {"Resident", "HouseholdMember", "ResidentRead", "CaseNik"}
+    assert kinds.keys() == {"Resident", "HouseholdMember", "ResidentRead", "CaseNik", "Birth"}
     assert all("expires_at" in one for one in kinds.values())
     assert store.load(store.person_id(nik(1))).basis == "public_task"
 
