@@ -35,14 +35,15 @@ def lend(stack: Stack, what: str, key: str, email: str) -> Loaned:
     """Ask for a car in the name of an invented family; `agreed`: from the next half hour on."""
     command = [sys.executable, "-m", "e2e.loans", what, key, email]
     made = subprocess.run(  # noqa: S603  our own module
-        command, env=_surroundings(stack), capture_output=True, text=True, check=False
+        command, env=surroundings(stack), capture_output=True, text=True, check=False
     )
     assert made.returncode == 0, made.stderr
     said: dict[str, str] = json.loads(made.stdout.splitlines()[-1])
     return Loaned(**said)
 
 
-def _surroundings(stack: Stack) -> dict[str, str]:
+def surroundings(stack: Stack) -> dict[str, str]:
+    """What the product needs to work on the stack in a process of its own."""
     names = stack.aws("dynamodb").list_tables()["TableNames"]
     table = next(one for one in names if one.startswith("mandat-") and "Table" in one)
     paths = (ROOT / "layers/core/python", ROOT / "tests", ROOT / "infra", ROOT / "functions")

@@ -13,12 +13,12 @@ from pathlib import Path
 from secrets import randbelow
 from typing import Any
 
+from e2e.loans import surroundings
 from e2e.stage import Stack
 from integration.residents import csv_text, row
 from local.settings import ROOT
 from mandat.city.calendar import JAKARTA
 
-JOBS = "mandat-local-job"
 KEYS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
 
 
@@ -87,9 +87,24 @@ def child_of(stack: Stack, reference: str) -> str:
 
 
 def open_month(stack: Stack, child: str) -> None:
-    """The calendar's job of the next month, which whoever has the child by then owes."""
+    """As the calendar does on the first day of the next month: whoever has the child owes it."""
+    ran = subprocess.run(  # noqa: S603  our own module
+        [sys.executable, "-m", "e2e.wards", child],
+        env=surroundings(stack),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+
+
+def main(child: str) -> None:
+    from mandat.fostering.commands import settle_duty
+
     later = datetime.now(UTC).astimezone(JAKARTA).replace(day=28) + timedelta(days=5)
-    queues = stack.aws("sqs")
-    url = queues.get_queue_url(QueueName=JOBS)["QueueUrl"]
-    job = {"job": "fostering", "child": child, "period": f"{later:%Y-%m}"}
-    queues.send_message(QueueUrl=url, MessageBody=json.dumps(job))
+    first = later.replace(day=1).astimezone(UTC)
+    assert settle_duty(child, f"{later:%Y-%m}", first), "it is not owed"
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
