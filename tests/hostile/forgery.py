@@ -41,6 +41,9 @@ CLAIMS: Mapping[Purpose, tuple[dict[str, str], ...]] = {
         {"c": "7F3K9QX2", "u": "selebar-1", "n": "1"},
         {"c": "7F3K9QX2", "u": "selebar-2", "n": "2"},
     ),
+    Purpose.LETTER: ({"n": "0123456789Z"}, {"n": "ABCDEFGHJKM"}),
+    Purpose.FOSTER: ({"o": "o1", "g": "e1"}, {"o": "o2", "g": "e1"}),
+    Purpose.CHILD: ({"p": "a" * 32}, {"p": "b" * 32}),
 }
 Tokens = Mapping[Purpose, tuple[str, ...]]
 Forged = tuple[Purpose, str]
