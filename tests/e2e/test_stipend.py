@@ -141,9 +141,10 @@ def test_from_the_form_to_the_money_on_the_table(house: House) -> None:
     applicant.page.locator("form[method=post] .acts button").click()
     applicant.again("Diterima")
     applicant.open_own_page(reference, code, "dibayarkan setiap bulan")
-    end_and_undo(dinsos, applicant, decide)
-    house.mail(address, "Santunan Anda berlanjut")
+    end(dinsos, applicant, decide)
     assert house.person["nik"] not in house.mail(address, "Santunan Anda berakhir")["text"]
+    undo(dinsos, applicant)
+    house.mail(address, "Santunan Anda berlanjut")
     assert [*applicant.found, *lurah.found, *dinsos.found] == []
 
 
@@ -215,7 +216,7 @@ def pay(dinsos: Official, mail: Mail, name: str) -> None:
     expect(page.locator("[role=status]")).to_contain_text("dibayar lewat bank")
 
 
-def end_and_undo(dinsos: Official, applicant: Applicant, mail: Mail) -> None:
+def end(dinsos: Official, applicant: Applicant, mail: Mail) -> None:
     """No month is unpaid, and she hears of it all the same."""
     dinsos.open_mail(mail)
     dinsos.act("hentikan-santunan")
@@ -227,6 +228,9 @@ def end_and_undo(dinsos: Official, applicant: Applicant, mail: Mail) -> None:
     dinsos.reads("santunan dihentikan")
     applicant.again("pindah dari kota ini")
     applicant.reads(MOVED)
+
+
+def undo(dinsos: Official, applicant: Applicant) -> None:
     dinsos.act("lanjutkan-santunan")
     dinsos.write(STAYED)
     dinsos.agree()
