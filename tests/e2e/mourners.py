@@ -86,10 +86,12 @@ class Mourner(Person):
         """Until the page says so: what follows from an act takes the feed a moment."""
         main = self.page.locator("main")
         for _ in range(max(1, within // 2_000)):
-            self.page.reload()
+            # the page that a button leads to may still be on its way
+            self.page.wait_for_load_state()
             try:
                 expect(main).to_contain_text(words, timeout=2_000)
             except AssertionError:
+                self.page.reload()
                 continue
             return
         expect(main).to_contain_text(words)
